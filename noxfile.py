@@ -1,0 +1,68 @@
+"""What there is to run: `nox` does what CI does, `nox -s slides` builds the decks, `nox -l` lists all."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import nox
+
+nox.needs_version = ">=2024.3.2"
+nox.options.sessions = ["tests", "types", "lint"]
+nox.options.default_venv_backend = "uv|virtualenv"  # uv where it is installed, virtualenv comes with nox
+nox.options.reuse_venv = "yes"
+
+BUILD = Path("build")
+
+
+@nox.session
+def slides(session: nox.Session) -> None:
+    """Build every spec in spec/ into build/: .pptx, .svg, .png and .pdf."""
+    session.install("-e", ".")
+    session.run("slides", "build", *specs(), "-o", str(BUILD))
+
+
+@nox.session
+def tests(session: nox.Session) -> None:
+    """Run the tests; options after `--` go to pytest."""
+    session.install("-e", ".", "pytest>=8", "hypothesis>=6.100")
+    session.run("pytest", *session.posargs)
+
+
+@nox.session
+def types(session: nox.Session) -> None:
+    """Check the types, strictly."""
+    session.install("-e", ".", "mypy>=1.13", "types-PyYAML", "lxml-stubs")
+    session.run("mypy")
+
+
+@nox.session
+def lint(session: nox.Session) -> None:
+    """Check style and formatting; `nox -s lint -- --fix` puts both right."""
+    session.install("ruff>=0.17,<0.18")
+    fix = "--fix" in session.posargs
+    session.run("ruff", "check", *(["--fix"] if fix else []), ".")
+    session.run("ruff", "format", *([] if fix else ["--check"]), ".")
+
+
+@nox.session
+def visual(session: nox.Session) -> None:
+    """Render every deck with LibreOffice into build/visual/ and check its pages."""
+    if not (shutil.which("soffice") or shutil.which("libreoffice")):
+        session.skip("LibreOffice (soffice) is not installed; nothing was rendered")
+    session.install("-e", ".", "pdfplumber>=0.11", "pypdfium2>=4.30")
+    session.run("slides", "build", *specs(), "-o", str(BUILD))
+    decks = [str(BUILD / f"{Path(spec).stem}.pptx") for spec in specs()]
+    session.run("python", "tests/visual/render.py", *decks, "-o", str(BUILD / "visual"))
+
+
+@nox.session
+def bench(session: nox.Session) -> None:
+    """Measure the speed, as ratios within one run; see docs/performance.md."""
+    session.install("-e", ".")
+    session.run("python", "tests/bench/run.py", *session.posargs)
+
+
+def specs() -> list[str]:
+    """The specs by name, as arguments of a command: no shell expands them."""
+    return [path.as_posix() for path in sorted(Path("spec").glob("*.yaml"))]

@@ -1,0 +1,153 @@
+"""The recipe: read, check, lay out, plan, write; the one file that puts the stages in order."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from slides.diagram.layout import Engine
+from slides.scene import Deck, Scene
+from slides.source import Problem, SpecError
+from slides.spec.document import Document
+from slides.spec.read import read_file
+
+FORMATS = ("pptx", "svg", "png", "pdf")
+
+
+class OutputError(OSError):
+    """An output could not be written; the message is one line for people."""
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """A spec turned into what there is to write."""
+
+    deck: Deck
+    tree: Scene | None
+    theme: str
+    warnings: tuple[Problem, ...]
+
+
+def plan(document: Document, *, engine: Engine = "embedded") -> Planned:
+    """Deck and tree of a spec; raises SpecError with everything that cannot be shown."""
+    from slides.deck import plan as planner
+    from slides.look import theme as themes
+
+    spec = document.spec
+    theme = themes.load(spec.deck.theme)
+    marks = planner.marks(spec)
+    drawing = None
+    if spec.roadmap is not None:
+        from slides.diagram import tree
+        from slides.diagram.layout import LayoutError
+        from slides.spec.lineage import outline
+
+        room = theme.layouts["figure"]["figure"]
+        try:
+            drawing = tree.drawn(
+                spec.roadmap,
+                theme,
+                (room.w, room.h),
+                outline=outline(spec.roadmap),
+                marks=marks,
+                engine=engine,
+            )
+        except LayoutError as error:
+            raise SpecError([Problem(str(error), document.span("roadmap"))]) from None
+    deck, problems = planner.deck(document, drawing, theme, marks)
+    if problems:
+        raise SpecError([*document.warnings, *problems])
+    return Planned(deck, drawing.scene if drawing else None, theme.name, document.warnings)
+
+
+def rendered(planned: Planned, formats: tuple[str, ...] = FORMATS) -> Iterator[tuple[str, bytes]]:
+    """Format and bytes of each output; a deck without a road map has no pictures."""
+    from slides.look import theme as themes
+
+    theme = themes.load(planned.theme)
+    deck, tree = planned.deck, planned.tree
+    for wanted in formats:
+        if wanted == "pptx":
+            from slides.write import powerpoint
+
+            yield wanted, powerpoint.write(deck, theme)
+        elif tree is not None and wanted == "svg":
+            from slides.write import svg
+
+            yield wanted, svg.write(tree, theme).encode()
+        elif tree is not None and wanted == "png":
+            from slides.write import png
+
+            yield wanted, png.write(tree, theme)
+        elif tree is not None and wanted == "pdf":
+            from slides.write import pdf
+
+            yield wanted, pdf.write([tree], theme, title=tree.title, author=deck.author)
+
+
+def build(
+    path: Path, out: Path, *, formats: tuple[str, ...] = FORMATS, engine: Engine = "embedded"
+) -> list[Path]:
+    """Build one spec into `out`; returns the files written.
+
+    Raises SpecError before anything is written, OutputError where a file cannot be.
+    """
+    planned = plan(read_file(path), engine=engine)
+    return save(dict(rendered(planned, formats)), path.stem, out)
+
+
+def save(contents: Mapping[str, bytes], stem: str, out: Path) -> list[Path]:
+    """Write all files or none: each to a temporary name first, then renamed into its place."""
+    folder = _folder(out)
+    targets = {folder / f"{stem}.{ending}": data for ending, data in contents.items()}
+    waiting: dict[Path, Path] = {}
+    try:
+        for target, data in targets.items():
+            waiting[target] = _written(target, data)
+        for target, temporary in waiting.items():
+            _replace(temporary, target)
+    finally:
+        for temporary in waiting.values():
+            with contextlib.suppress(OSError):
+                temporary.unlink()
+    return list(targets)
+
+
+def _folder(out: Path) -> Path:
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+    except FileExistsError:
+        raise OutputError(f"cannot write to {out}: it is a file, not a folder") from None
+    except OSError as error:
+        raise OutputError(f"cannot make the folder {out}: {_reason(error)}") from None
+    return out
+
+
+def _written(target: Path, data: bytes) -> Path:
+    temporary = target.with_name(f".{target.name}.{os.getpid()}.part")
+    try:
+        if target.is_dir():
+            raise IsADirectoryError(0, "it is a folder")
+        with temporary.open("xb") as file:
+            file.write(data)
+    except OSError as error:
+        with contextlib.suppress(OSError):
+            temporary.unlink()
+        raise OutputError(f"cannot write {target}: {_reason(error)}") from None
+    return temporary
+
+
+def _replace(temporary: Path, target: Path) -> None:
+    try:
+        temporary.replace(target)
+    except PermissionError:
+        raise OutputError(f"cannot replace {target}: is it open in PowerPoint? Close it and build again") from None
+    except OSError as error:
+        raise OutputError(f"cannot write {target}: {_reason(error)}") from None
+
+
+def _reason(error: OSError) -> str:
+    return (error.strerror or str(error)).lower()

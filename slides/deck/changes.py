@@ -1,0 +1,92 @@
+"""What changed at each model: a matrix of abilities × models, computed along the lineage."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from slides.deck.abilities import delta
+from slides.deck.frame import Setting
+from slides.deck.tables import Entry, Record
+from slides.look import styled
+from slides.scene import TextRun
+from slides.spec.lineage import AbilityStates, State
+from slides.spec.model import Model
+
+KEPT = "•"
+LEGEND = (
+    ("++", " gained much  "),
+    ("+", " gained  "),
+    ("-", " lost  "),
+    ("--", " lost much  "),
+    (KEPT, " kept from the model before  "),
+    ("?", " in doubt: by the source's word, or inherited over a step in doubt"),
+)
+
+
+def records(
+    states: Sequence[AbilityStates], models: Sequence[Model], size: float, setting: Setting
+) -> list[Record]:
+    """Headings with the models' names, and a row for each ability."""
+    head = setting.style("heading")
+    base = styled.plain_run("", head, min(size, head.sizes[0]))
+    navy = setting.theme.colour("navy")
+    named = setting.document.spec.abilities
+    first = styled.runs(named.headings.ability if named else "Ability", base, setting.theme, setting.marks)
+    names = [styled.runs(model.name, base, setting.theme, setting.marks) for model in models]
+    heading = Record(
+        (
+            Entry((styled.paragraph(first, head, before=0),), navy, anchor="middle"),
+            *(
+                Entry(
+                    (replace(styled.paragraph(name, head, before=0), align="center"),), navy, anchor="middle"
+                )
+                for name in names
+            ),
+        ),
+        heads=True,
+    )
+    return [heading, *(_row(row, size, setting) for row in states)]
+
+
+def _row(row: AbilityStates, size: float, setting: Setting) -> Record:
+    style = setting.style("table")
+    base = styled.plain_run("", style, size)
+    ability = styled.paragraph(styled.runs(row.ability, base, setting.theme, setting.marks), style)
+    return Record(
+        (Entry((ability,), anchor="middle"), *(_cell(state, base, setting) for state in row.states)),
+        ("abilities", "rows"),
+    )
+
+
+def _cell(state: State, base: TextRun, setting: Setting) -> Entry:
+    runs = tuple(mark(state, base, setting))
+    tint = {"+": "gain", "-": "loss"}.get((state.here or " ")[0])
+    if state.present and state.here is None and state.inherited in ("", "="):
+        tint = "gain" if not state.inherited else None
+    paragraph = replace(styled.paragraph(runs or (base,), setting.style("table")), align="center")
+    return Entry((paragraph,), setting.theme.tint(tint) if tint else None, anchor="middle")
+
+
+def mark(state: State, base: TextRun, setting: Setting) -> list[TextRun]:
+    """The state as characters: the change made here, or a dot for what is kept; `?` where in doubt."""
+    runs: list[TextRun] = []
+    muted = replace(base, colour=setting.theme.colour("slate"))
+    if state.here is not None:
+        runs.append(delta(state.here, base, setting))
+    elif state.present:
+        runs.append(replace(muted, text=KEPT))
+    elif state.inherited:
+        runs.append(replace(muted, text=f"({state.inherited})"))
+    if state.doubtful and runs:
+        runs.append(replace(base, text="\u2009?", colour=setting.theme.colour("doubt"), bold=True))
+    return runs
+
+
+def legend(base: TextRun, setting: Setting) -> tuple[TextRun, ...]:
+    """The marks in words."""
+    runs: list[TextRun] = []
+    for sign, meaning in LEGEND:
+        shown = delta(sign, base, setting) if sign[0] in "+-?" else replace(base, text=sign)
+        runs += [shown, replace(base, text=meaning)]
+    return tuple(runs)

@@ -1,0 +1,122 @@
+"""What every slide has: title, footer, number, and room for the rest."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from slides.geometry import Box
+from slides.look import styled, typeset
+from slides.look.styled import Marks
+from slides.look.theme import TextStyle, Theme
+from slides.scene import Item, Paragraph, Role, Scene, Slide, Text
+from slides.source import Problem
+from slides.spec.document import Document
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One slide before its frame: `marked` holds the ids of the footnotes its items mark."""
+
+    id: str
+    title: str
+    section: str
+    items: tuple[Item, ...]
+    notes: tuple[Paragraph, ...]
+    layout: str = "content"
+    marked: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What all pages of one deck share."""
+
+    document: Document
+    theme: Theme
+    marks: Marks
+
+    def style(self, name: str) -> TextStyle:
+        return self.theme.text[name]
+
+    def box(self, layout: str, role: str) -> Box:
+        return self.theme.layouts[layout][role]
+
+    def problem(self, message: str, *path: str | int, hint: str | None = None) -> Problem:
+        return Problem(message, self.document.span(*path), hint)
+
+
+def framed(page: Page, setting: Setting) -> Slide:
+    """The page as a slide: its title fitted, its footnotes at the foot, its footer filled."""
+    theme = setting.theme
+    prefix = page.id
+    footer = f"{_deck_title(setting)}  |  {page.section}" if page.section else _deck_title(setting)
+    items = (
+        fitted(f"{prefix}/title", page.title, "title", setting, layout=page.layout),
+        *page.items,
+        *footnotes(prefix, page.marked, setting, page.layout),
+        _line(f"{prefix}/footer", footer, "footer", setting, page.layout),
+        _line(f"{prefix}/number", "", "number", setting, page.layout),
+    )
+    scene = Scene(theme.width, theme.height, items, theme.colour("paper"), styled.plain_text(page.title))
+    return Slide(page.id, page.layout, page.section, scene, page.notes)
+
+
+def fitted(id: str, text: str, role: Role, setting: Setting, *, layout: str, style: str = "title") -> Text:
+    """Inline text in its placeholder at the largest size that fits, else at the smallest."""
+    look, box = setting.style(style), setting.box(layout, role)
+
+    def make(size: float) -> tuple[Paragraph, ...]:
+        base = styled.plain_run("", look, size)
+        return (styled.paragraph(styled.runs(text, base, setting.theme, setting.marks), look, before=0),)
+
+    size = typeset.fit(make, look.sizes, box.w, box.h) or look.sizes[-1]
+    return typeset.set_text(id, make(size), box, anchor=look.anchor, role=role)
+
+
+def footnotes(id: str, marked: Sequence[str], setting: Setting, layout: str) -> tuple[Item, ...]:
+    """The texts of the footnotes marked on a page, standing on the footer."""
+    paragraphs = footnote_paragraphs(marked, setting)
+    if not paragraphs:
+        return ()
+    room = setting.box(layout, "footer")
+    wide = setting.theme.width - 2 * room.x
+    tall = typeset.height(paragraphs, wide)
+    box = Box(room.x, room.y - tall - 4, wide, tall)
+    return (typeset.set_text(f"{id}/footnotes", paragraphs, box),)
+
+
+def footnote_room(marked: Sequence[str], setting: Setting, layout: str) -> float:
+    """How much of the body's height the footnotes take, in pt."""
+    paragraphs = footnote_paragraphs(marked, setting)
+    if not paragraphs:
+        return 0.0
+    body, footer = setting.box(layout, "body"), setting.box(layout, "footer")
+    tall = typeset.height(paragraphs, setting.theme.width - 2 * footer.x)
+    return max(tall + 12 - (footer.y - body.bottom), 0.0)
+
+
+def footnote_paragraphs(marked: Sequence[str], setting: Setting) -> tuple[Paragraph, ...]:
+    style = setting.style("footnote")
+    base = styled.plain_run("", style, style.sizes[0])
+    texts = setting.document.spec.footnotes
+    return tuple(
+        styled.paragraph(styled.runs(f"[^{id}] {texts[id]}", base, setting.theme, setting.marks), style)
+        for id in marked
+        if id in texts
+    )
+
+
+def _line(id: str, text: str, role: Role, setting: Setting, layout: str) -> Text:
+    style = setting.style("footer")
+    run = styled.plain_run(text, style, style.sizes[0])
+    box = setting.box(layout, role)
+    if role == "number":
+        return typeset.set_text(id, [Paragraph((run,), align="right")], box, anchor="middle", role=role)
+    shown = run
+    while typeset.natural_width([Paragraph((shown,))]) > box.w and len(shown.text) > 1:
+        shown = styled.plain_run(shown.text.rstrip("…")[:-2].rstrip() + "…", style, style.sizes[0])
+    return typeset.set_text(id, [Paragraph((shown,))], box, anchor="middle", role=role)
+
+
+def _deck_title(setting: Setting) -> str:
+    return styled.plain_text(setting.document.spec.deck.title)

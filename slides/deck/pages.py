@@ -1,0 +1,320 @@
+"""The pages of each part of a spec; what cannot be shown comes as a Problem among them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from slides.deck import abilities, changes, lists, notes, tables
+from slides.deck.frame import Page, Setting
+from slides.diagram.tree import Drawing
+from slides.geometry import Box
+from slides.inline import plain_text
+from slides.look import styled, typeset
+from slides.scene import Group, Item, Paragraph, Shape, TextRun, shifted
+from slides.source import Problem
+from slides.spec import lineage
+from slides.spec.model import DOUBTFUL, Abilities, Caveat, Model, Points, Roadmap
+
+Found = Page | Problem
+
+_TOO_LONG = "shorten it or divide it"
+
+
+def cover(setting: Setting) -> Iterator[Found]:
+    """The title slide: what it is, who presents, when, and what it is about."""
+    info = setting.document.spec.deck
+    style, box = setting.style("cover-sub"), setting.box("cover", "subtitle")
+
+    def make(size: float) -> tuple[Paragraph, ...]:
+        base = styled.plain_run("", style, size)
+        small = replace(base, size=max(size - 3, 12.0))
+        strong = replace(base, colour=setting.theme.colour("ink"))
+        who = " · ".join(text for text in (info.presenter, info.date) if text)
+        told = (
+            (info.subtitle, strong),
+            (who, base),
+            (info.about, small),
+            (f"**Keywords:** {'; '.join(info.keywords)}" if info.keywords else None, small),
+            (f"Licence: {info.licence}" if info.licence else None, small),
+        )
+        return tuple(
+            styled.paragraph(styled.runs(text, run, setting.theme, setting.marks), style)
+            for text, run in told
+            if text
+        )
+
+    said = (*notes.lines([info.say, info.about], setting), *notes.source(info.source, setting, "About"))
+    if not make(style.sizes[0]):
+        yield Page("cover", info.title, "", (), said or notes.lines([info.title], setting), "cover")
+        return
+    size = typeset.fit(make, style.sizes, box.w, box.h)
+    if size is None:
+        yield setting.problem("the title slide's text does not fit", "deck", hint=_TOO_LONG)
+        size = style.sizes[-1]
+    body = typeset.set_text("cover/subtitle", make(size), box, anchor=style.anchor, role="subtitle")
+    yield Page("cover", info.title, "", (body,), said or notes.lines([info.title], setting), "cover")
+
+
+def road_map(setting: Setting, roadmap: Roadmap, drawing: Drawing) -> Iterator[Found]:
+    """The tree, in the middle of its slide."""
+    room = setting.box("figure", "figure")
+    scene = drawing.scene
+    title = plain_text(roadmap.title)
+    if not drawing.fits:
+        size = f"{scene.width:.0f} × {scene.height:.0f} pt at the smallest readable size"
+        yield setting.problem(
+            f"the road map needs {size}, a slide has {room.w:.0f} × {room.h:.0f}",
+            "roadmap",
+            hint="shorten names and methods, or tell it in two road maps",
+        )
+    dx, dy = room.x + (room.w - scene.width) / 2, room.y + (room.h - scene.height) / 2
+    items = tuple(_described(shifted(item, dx, dy), scene.desc) for item in scene.items)
+    yield Page("roadmap", title, title, items, notes.of_roadmap(roadmap, scene.desc, setting), "figure")
+
+
+_ALT_LONGEST = 500  # characters; screen readers stop, and PowerPoint's own advice ends, well before
+
+
+def _described(item: Item, outline: str) -> Item:
+    """The tree's group with its outline as alt text, or with the place where the outline stands."""
+    if not isinstance(item, Group) or len(outline) <= _ALT_LONGEST:
+        return item
+    lines = outline.splitlines()
+    shown = ""
+    for line in lines:
+        if len(shown) + len(line) > _ALT_LONGEST - 60:
+            break
+        shown += line + "\n"
+    return replace(item, alt=f"{shown}… The whole tree stands in the notes of this slide.")
+
+
+def caveats(setting: Setting, roadmap: Roadmap) -> Iterator[Found]:
+    """One statement a slide."""
+    for number, caveat in enumerate(roadmap.caveats):
+        yield from _caveat(setting, roadmap, caveat, number)
+
+
+def _caveat(setting: Setting, roadmap: Roadmap, caveat: Caveat, number: int) -> Iterator[Found]:
+    style, box = setting.style("statement"), setting.box("statement", "body")
+    about = subject(roadmap, caveat)
+
+    def make(size: float) -> tuple[Paragraph, ...]:
+        base = styled.plain_run("", style, size)
+        small = replace(base, size=max(round(size * 0.6), 14.0), colour=setting.theme.colour("slate"))
+        sure = styled.doubt(f"{caveat.certainty}", small, setting.theme)
+        cite = (
+            styled.runs(f"[@{caveat.source}]", small, setting.theme, setting.marks) if caveat.source else ()
+        )
+        foot = (
+            *([sure] if caveat.certainty in DOUBTFUL else []),
+            replace(small, text=f"  on {about} "),
+            *cite,
+        )
+        return (
+            styled.paragraph(styled.runs(caveat.text, base, setting.theme, setting.marks), style, before=0),
+            styled.paragraph(foot, style),
+        )
+
+    size = typeset.fit(make, style.sizes, box.w, box.h)
+    if size is None:
+        yield setting.problem(
+            "the caveat does not fit on a slide", "roadmap", "caveats", number, "text", hint=_TOO_LONG
+        )
+        size = style.sizes[-1]
+    name = f"caveat-{number + 1}"
+    tall = typeset.height(make(size), box.w)
+    bar = Box(box.x - 28, box.y + (box.h - tall) / 2, 6, tall)
+    text = typeset.set_text(f"{name}/body", make(size), box, anchor=style.anchor, role="body")
+    marked = lists.marks_in([caveat.text])
+    items = (Shape(f"{name}/bar", bar, fill=setting.theme.colour("doubt")), text)
+    said = notes.of_caveat(caveat, about, setting)
+    yield Page(name, f"Caveat: {about}", plain_text(roadmap.title), items, said, "statement", marked)
+
+
+def subject(roadmap: Roadmap, caveat: Caveat) -> str:
+    """What a caveat is on, in words: a model's name, or the step into a model."""
+    names = {model.id: plain_text(model.name) for model in roadmap.models}
+    for step in roadmap.steps:
+        if step.id == caveat.on:
+            targets = " and ".join(names[target] for target in step.to)
+            return f"the step into {targets}"
+    return names[caveat.on]
+
+
+def points(setting: Setting, key: str, listed: Points, title: str) -> Iterator[Found]:
+    """A list, continued on as many slides as it takes."""
+    heading = listed.title or title
+    lead = listed.lead
+    if lead and listed.source:
+        lead = f"{lead} [@{listed.source}]"
+    every = lists.points_of(listed, (key,))
+    parts, lost = lists.divided(every, lists.Body(setting, lead))
+    for point in lost:
+        yield setting.problem("this point is too long for a slide", *point.path, hint=_TOO_LONG)
+    for at, part in enumerate(parts):
+        name = key if at == 0 else f"{key}-{at + 1}"
+        opening = lead if at == 0 else None
+        paragraphs = lists.paragraphs(part.points, part.size, setting, opening)
+        text = typeset.set_text(f"{name}/body", paragraphs, setting.box("content", "body"), role="body")
+        said = (
+            *notes.lines([listed.say, listed.lead] if at == 0 else [], setting),
+            *notes.of_points(part.points, setting),
+            *notes.source(listed.source, setting),
+        )
+        yield Page(name, _counted(heading, at, len(parts)), heading, (text,), said, "content", part.marked)
+
+
+def ability_table(setting: Setting, table: Abilities, roadmap: Roadmap) -> Iterator[Found]:
+    """The rows of each series on slides of their own, with the headings repeated."""
+    room = setting.box("figure", "figure")
+    names = {model.id: model.name for model in roadmap.models}
+    bands = {series.id: series.name for series in roadmap.series}
+    number = 0
+    for home, rows in abilities.by_series(table, roadmap):
+        band = bands.get(home or "")
+
+        def make(
+            size: float, rows: Sequence[abilities.Numbered] = rows, band: str | None = band
+        ) -> list[tables.Record]:
+            return abilities.records(rows, size, setting, names=names, band=band)
+
+        sheets, lost = tables.divided(
+            make, setting.style("table").sizes, headings=2 if band else 1, width=room.w, room=room.h
+        )
+        for path in lost:
+            yield setting.problem("this row is too tall for a slide", *path, hint=_TOO_LONG)
+        title = f"{table.title}: {band}" if band else table.title
+        for at, sheet in enumerate(sheets):
+            number += 1
+            name = "abilities" if number == 1 else f"abilities-{number}"
+            told = [rows[record.path[-1] - rows[0][0]] for record in sheet.records]  # type: ignore[operator]
+            alt = f"Table of {len(told)} models: " + ", ".join(
+                plain_text(row.name or names[row.model]) for _, row in told
+            )
+            item = tables.table(f"{name}/table", sheet, room.x, room.y, theme=setting.theme, alt=alt)
+            said = (
+                *notes.lines([table.say, band] if at == 0 else [], setting),
+                *(one for _, row in told for one in notes.of_ability(row, names[row.model], setting)),
+                *notes.source(table.source, setting),
+            )
+            yield Page(name, _counted(title, at, len(sheets)), table.title, (item,), said, "figure")
+
+
+_FIRST_COLUMN = 220.0
+_NARROWEST = 78.0  # of a model's column, pt
+
+
+def matrix(setting: Setting, table: Abilities, roadmap: Roadmap) -> Iterator[Found]:
+    """Abilities × models; more models than fit side by side continue with the first column repeated."""
+    room = setting.box("figure", "figure")
+    models = {model.id: model for model in roadmap.models}
+    ordered: Sequence[Model] = [models[name] for name in lineage.order(roadmap)]
+    states = lineage.states(setting.document.spec)
+    per_slide = int((room.w - _FIRST_COLUMN) // _NARROWEST)
+    count = -(-len(ordered) // per_slide)
+    each = -(-len(ordered) // count)
+    starts = range(0, len(ordered), each)
+    pages: list[tuple[tables.Sheet, Sequence[Model]]] = []
+    for start in starts:
+        shown = ordered[start : start + each]
+        cut = [replace(row, states=row.states[start : start + each]) for row in states]
+        share = round((room.w - _FIRST_COLUMN) / each, 2)
+        columns = (round(room.w - share * len(shown), 2), *[share] * len(shown))
+
+        def make(
+            size: float,
+            cut: Sequence[lineage.AbilityStates] = cut,
+            shown: Sequence[Model] = shown,
+        ) -> list[tables.Record]:
+            return changes.records(cut, shown, size, setting)
+
+        sheets, lost = tables.divided(
+            make, setting.style("table").sizes, headings=1, width=room.w, room=room.h - 26, columns=columns
+        )
+        for path in lost:
+            yield setting.problem("this row is too tall for a slide", *path, hint=_TOO_LONG)
+        pages += [(sheet, shown) for sheet in sheets]
+    for at, (sheet, shown) in enumerate(pages):
+        name = "changes" if at == 0 else f"changes-{at + 1}"
+        alt = f"Matrix of {len(sheet.records)} abilities by {len(shown)} models"
+        item = tables.table(f"{name}/table", sheet, room.x, room.y, theme=setting.theme, alt=alt)
+        title = _counted(table.changes_title, at, len(pages))
+        items = (item, _matrix_legend(name, setting))
+        yield Page(name, title, table.changes_title, items, _matrix_notes(setting, states, ordered), "figure")
+
+
+def _matrix_legend(name: str, setting: Setting) -> Item:
+    style, room = setting.style("caption"), setting.box("figure", "figure")
+    runs = changes.legend(styled.plain_run("", style, 11.0), setting)
+    box = Box(room.x, room.bottom - 18, room.w, 18)
+    return typeset.set_text(f"{name}/legend", [styled.paragraph(runs, style)], box, anchor="bottom")
+
+
+def _matrix_notes(
+    setting: Setting, states: Sequence[lineage.AbilityStates], models: Sequence[Model]
+) -> tuple[Paragraph, ...]:
+    """Every ability with the models at which it changed, and where it is in doubt."""
+    run = notes.base(setting)
+    told: list[Paragraph] = list(notes.lines([_MATRIX_RULE], setting))
+    for row in states:
+        changed = [
+            f"{plain_text(model.name)} {'?' if state.doubtful else ''}{state.here or 'from the start'}"
+            for model, state in zip(models, row.states, strict=True)
+            if state.here is not None or (state.present and not state.inherited)
+        ]
+        ability = styled.runs(row.ability, run, setting.theme, setting.marks)
+        told.append(notes.written((*ability, replace(run, text=": " + ", ".join(changed))), setting))
+    return tuple(told)
+
+
+_MATRIX_RULE = (
+    "A sign is the change that the source states at this model. A dot is computed: the ability was gained "
+    "by a model before and not lost since. A question mark: the source is in doubt, or the ability was "
+    "inherited over a step or by a model in doubt."
+)
+
+
+def references(setting: Setting) -> Iterator[Found]:
+    """The sources, numbered, on as many slides as they take."""
+    style = setting.style("body")
+    box = setting.box("content", "body")
+    size = 14.0
+    base: TextRun = styled.plain_run("", style, size)
+    entries = [
+        replace(
+            styled.paragraph(notes.cited(key, reference, base, setting), style, before=6),
+        )
+        for key, reference in setting.document.spec.references.items()
+    ]
+    keys = list(setting.document.spec.references)
+    groups: list[list[int]] = [[]]
+    for at, entry in enumerate(entries):
+        group = [*groups[-1], at]
+        if groups[-1] and typeset.height([entries[one] for one in group], box.w) > box.h:
+            groups.append([at])
+        else:
+            groups[-1] = group
+        if typeset.height([entry], box.w) > box.h:
+            yield setting.problem("this reference is too long for a slide", "references", keys[at])
+    for at, group in enumerate(groups):
+        name = "references" if at == 0 else f"references-{at + 1}"
+        text = typeset.set_text(f"{name}/body", [entries[one] for one in group], box, role="body")
+        said = tuple(
+            notes.written(
+                notes.cited(
+                    keys[one],
+                    setting.document.spec.references[keys[one]],
+                    notes.base(setting),
+                    setting,
+                    spelt=True,
+                ),
+                setting,
+            )
+            for one in group
+        )
+        yield Page(name, _counted("References", at, len(groups)), "References", (text,), said)
+
+
+def _counted(title: str, at: int, count: int) -> str:
+    return f"{title} ({at + 1}/{count})" if count > 1 else title

@@ -1,0 +1,141 @@
+"""Spec → Deck: which slides there are, and in which order."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from slides.deck import lists, notes, pages
+from slides.deck.frame import Page, Setting, fitted, framed
+from slides.deck.pages import Found
+from slides.diagram.tree import Drawing
+from slides.inline import parse, plain_text
+from slides.look import styled, typeset
+from slides.look.styled import Marks
+from slides.look.theme import Theme
+from slides.scene import Deck, Paragraph, Scene, Slide
+from slides.source import Problem
+from slides.spec.document import Document
+from slides.spec.model import Points, Spec
+from slides.spec.texts import texts
+
+_LISTS = (
+    ("limitations", "Limitations"),
+    ("questions", "Open questions"),
+    ("further", "What to read further"),
+)
+
+
+def marks(spec: Spec) -> Marks:
+    """References numbered in the order of the spec, footnotes in the order of their first mark."""
+    references = {
+        key: (str(number), reference.link or "")
+        for number, (key, reference) in enumerate(spec.references.items(), start=1)
+    }
+    marked = dict.fromkeys(
+        run.footnote for _, text in texts(spec) if "[^" in text for run in parse(text) if run.footnote
+    )
+    return Marks(references, {id: str(number) for number, id in enumerate(marked, start=1)})
+
+
+def deck(
+    document: Document, drawing: Drawing | None, theme: Theme, numbers: Marks
+) -> tuple[Deck, list[Problem]]:
+    """The deck, and what could not be shown. `drawing` is the road map, drawn for the figure layout."""
+    spec = document.spec
+    setting = Setting(document, theme, numbers)
+    found = list(_content(setting, drawing))
+    content = [one for one in found if isinstance(one, Page)]
+    problems = [one for one in found if isinstance(one, Problem)]
+    opening = [one for one in pages.cover(setting) if isinstance(one, Page)]
+    problems += [one for one in pages.cover(setting) if isinstance(one, Problem)]
+    every = _distinct([*opening, *_agenda(setting, content), *content])
+    slides = tuple(
+        _cover(page, setting) if page.layout == "cover" else framed(page, setting) for page in every
+    )
+    info = spec.deck
+    return (
+        Deck(
+            title=plain_text(info.title),
+            author=info.presenter or "",
+            subject=plain_text(info.subtitle or ""),
+            keywords=tuple(plain_text(word) for word in info.keywords),
+            language=info.language,
+            date=info.date or "",
+            slides=slides,
+        ),
+        problems,
+    )
+
+
+def _content(setting: Setting, drawing: Drawing | None) -> Iterator[Found]:
+    spec = setting.document.spec
+    if spec.roadmap and drawing:
+        yield from pages.road_map(setting, spec.roadmap, drawing)
+        yield from pages.caveats(setting, spec.roadmap)
+    if spec.summary:
+        yield from pages.points(setting, "summary", spec.summary, "Summary")
+    if spec.abilities and spec.roadmap:
+        yield from pages.ability_table(setting, spec.abilities, spec.roadmap)
+        yield from pages.matrix(setting, spec.abilities, spec.roadmap)
+    for key, title in _LISTS:
+        listed: Points | None = getattr(spec, key)
+        if listed:
+            yield from pages.points(setting, key, listed, title)
+    if spec.references:
+        yield from pages.references(setting)
+
+
+def _agenda(setting: Setting, content: Sequence[Page]) -> Iterator[Page]:
+    """The sections, each a link to its first slide; a deck of one section needs none."""
+    firsts = {page.section: page for page in reversed(content)}
+    sections = [firsts[name] for name in dict.fromkeys(page.section for page in content)]
+    if len(sections) < 2:
+        return
+    style, box = setting.style("body"), setting.box("content", "body")
+
+    def make(size: float) -> list[Paragraph]:
+        base = styled.plain_run("", style, size)
+        found: list[Paragraph] = []
+        for number, page in enumerate(sections, start=1):
+            bullet = replace(base, text=f"{number}.", bold=True, colour=setting.theme.colour("blue"))
+            link = replace(base, text=plain_text(page.section), href=f"#{page.id}")
+            found.append(
+                Paragraph(
+                    (link,), indent=34.0, hanging=34.0, bullet=bullet, before=12.0, leading=style.leading
+                )
+            )
+        return found
+
+    size = typeset.fit(make, style.sizes, box.w, box.h) or style.sizes[-1]
+    text = typeset.set_text("agenda/body", make(size), box, role="body")
+    said = notes.lines(
+        [f"{number}. {page.section}" for number, page in enumerate(sections, start=1)], setting
+    )
+    yield Page("agenda", "Agenda", "", (text,), said)
+
+
+def _cover(page: Page, setting: Setting) -> Slide:
+    """The title slide has neither footer nor number."""
+    theme = setting.theme
+    title = fitted(f"{page.id}/title", page.title, "title", setting, layout="cover", style="cover")
+    scene = Scene(
+        theme.width, theme.height, (title, *page.items), theme.colour("paper"), plain_text(page.title)
+    )
+    return Slide(page.id, page.layout, "Title", scene, page.notes)
+
+
+def _distinct(found: Sequence[Page]) -> list[Page]:
+    """Titles that come twice are counted: a reader of the outline has to tell slides apart."""
+    counts = Counter(page.title for page in found)
+    seen: Counter[str] = Counter()
+    distinct: list[Page] = []
+    for page in found:
+        seen[page.title] += 1
+        again = counts[page.title] > 1 and seen[page.title] > 1
+        distinct.append(replace(page, title=f"{page.title} ({seen[page.title]})") if again else page)
+    return distinct
+
+
+__all__ = ["deck", "lists", "marks"]

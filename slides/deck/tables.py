@@ -1,0 +1,184 @@
+"""Rows of paragraphs → tables with measured rows, on one slide or on several."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from slides.geometry import Box, rounded
+from slides.look import typeset
+from slides.look.theme import Theme
+from slides.scene import Anchor, Cell, Colour, Paragraph, Row, Stroke, Table
+
+INSET = (7.0, 4.0, 7.0, 4.0)  # of a cell, pt
+
+Path = tuple[str | int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A cell before it has a place: its paragraphs at the size that was asked for."""
+
+    paragraphs: tuple[Paragraph, ...]
+    fill: Colour | None = None
+    span: int = 1
+    anchor: Anchor = "top"
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """A row before it has a place; `path` is where the spec says it."""
+
+    entries: tuple[Entry, ...]
+    path: Path = ()
+    heads: bool = False
+
+
+Make = Callable[[float], Sequence[Record]]
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """The rows of a table that stand on one slide, below its headings."""
+
+    headings: tuple[Record, ...]
+    records: tuple[Record, ...]
+    columns: tuple[float, ...]
+
+
+def widths(records: Sequence[Record], total: float) -> tuple[float, ...]:
+    """Column widths in pt that sum to `total`: no narrower than the widest word, the rest shared
+    out by what each column would take unbroken."""
+    count = max(sum(entry.span for entry in record.entries) for record in records)
+    narrow, wide = [0.0] * count, [0.0] * count
+    for record in records:
+        at = 0
+        for entry in record.entries:
+            if entry.span == 1:
+                narrow[at] = max(narrow[at], typeset.widest_word(entry.paragraphs) + INSET[0] + INSET[2] + 1)
+                wide[at] = max(wide[at], typeset.natural_width(entry.paragraphs) + INSET[0] + INSET[2] + 1)
+            at += entry.span
+    wide = [max(pair) for pair in zip(narrow, wide, strict=True)]
+    if sum(narrow) >= total:
+        return _scaled(narrow, total)
+    if sum(wide) <= total:
+        return _scaled(wide, total)
+    # The square root keeps one long column from taking everything: a text set half as wide
+    # gets twice as tall, so evening out widths evens out heights.
+    wants = [(most - few) ** 0.5 for few, most in zip(narrow, wide, strict=True)]
+    spare = total - sum(narrow)
+    return _scaled(
+        [few + spare * want / (sum(wants) or 1.0) for few, want in zip(narrow, wants, strict=True)], total
+    )
+
+
+def fits_width(records: Sequence[Record], columns: Sequence[float]) -> bool:
+    """No word has to be broken."""
+    return all(
+        typeset.widest_word(entry.paragraphs) <= width - INSET[0] - INSET[2] + 0.5
+        for record in records
+        for entry, width in _over(record, columns)
+    )
+
+
+def height(record: Record, columns: Sequence[float]) -> float:
+    """The height of a row in pt: that of its tallest cell."""
+    tallest = max(
+        typeset.height(entry.paragraphs, width - INSET[0] - INSET[2])
+        for entry, width in _over(record, columns)
+    )
+    return rounded(tallest + INSET[1] + INSET[3])
+
+
+def divided(
+    make: Make,
+    sizes: Sequence[float],
+    *,
+    headings: int,
+    width: float,
+    room: float,
+    columns: tuple[float, ...] = (),
+) -> tuple[list[Sheet], list[Path]]:
+    """The table on as few slides as the smallest size needs, at the largest size that needs no more.
+
+    `columns` are their widths in pt; without them they are as wide as their content asks for.
+    Returns the sheets, and the paths of rows that no slide holds.
+    """
+    best: list[Sheet] = []
+    for size in reversed(sizes):
+        records = tuple(make(size))
+        shares = columns or widths(records, width)
+        sheets, lost = _sheets(records, headings, shares, room)
+        if best and (lost or len(sheets) > len(best) or not fits_width(records, shares)):
+            break
+        if lost:
+            return sheets, lost
+        best = sheets
+    return best, []
+
+
+def _sheets(
+    records: Sequence[Record], headings: int, columns: tuple[float, ...], room: float
+) -> tuple[list[Sheet], list[Path]]:
+    tops, rows = tuple(records[:headings]), records[headings:]
+    head = sum(height(record, columns) for record in tops)
+    sheets: list[list[Record]] = [[]]
+    used, lost = head, []
+    for record in rows:
+        tall = height(record, columns)
+        if head + tall > room + 0.01:
+            lost.append(record.path)
+        if sheets[-1] and used + tall > room + 0.01:
+            sheets.append([])
+            used = head
+        sheets[-1].append(record)
+        used += tall
+    return [Sheet(tops, tuple(sheet), columns) for sheet in sheets], lost
+
+
+def table(id: str, sheet: Sheet, left: float, top: float, *, theme: Theme, alt: str) -> Table:
+    """The sheet as a Table whose top left corner is given; every row as tall as its text."""
+    rows: list[Row] = []
+    y = top
+    for number, record in enumerate((*sheet.headings, *sheet.records)):
+        tall = height(record, sheet.columns)
+        rows.append(Row(tall, tuple(_cells(f"{id}/{number}", record, sheet.columns, left, y, tall))))
+        y = rounded(y + tall)
+    box = Box(left, top, rounded(sum(sheet.columns)), rounded(y - top))
+    rule = Stroke(theme.colour("rule"), 0.75)
+    return Table(id, box, sheet.columns, tuple(rows), rule, alt, header=len(sheet.headings))
+
+
+def _cells(
+    id: str, record: Record, columns: Sequence[float], left: float, top: float, tall: float
+) -> list[Cell]:
+    cells: list[Cell] = []
+    x = left
+    for number, (entry, width) in enumerate(_over(record, columns)):
+        text = typeset.set_text(
+            f"{id}/{number}",
+            entry.paragraphs,
+            Box(rounded(x), top, width, tall),
+            anchor=entry.anchor,
+            inset=INSET,
+        )
+        cells.append(Cell(text, entry.fill, entry.span))
+        x += width
+    return cells
+
+
+def _over(record: Record, columns: Sequence[float]) -> list[tuple[Entry, float]]:
+    """Each cell with the width of the columns it spans."""
+    found: list[tuple[Entry, float]] = []
+    at = 0
+    for entry in record.entries:
+        found.append((entry, rounded(sum(columns[at : at + entry.span]))))
+        at += entry.span
+    return found
+
+
+def _scaled(values: Sequence[float], total: float) -> tuple[float, ...]:
+    """The values in proportion, their rounded sum exactly `total`."""
+    factor = total / sum(values)
+    scaled = [rounded(value * factor) for value in values[:-1]]
+    return (*scaled, rounded(total - sum(scaled)))

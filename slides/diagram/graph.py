@@ -1,0 +1,121 @@
+"""Road map → `diagrams` objects: a Diagram that renders no file.
+
+Every text is measured before; Graphviz gets nodes of fixed size and no words. A step's
+method is a node of its own between its models, so that the layout keeps room for it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from contextlib import ExitStack
+from dataclasses import dataclass
+from typing import Any
+
+from diagrams import Cluster, Diagram, Edge, Node, setcluster, setdiagram
+
+from slides.spec.model import Roadmap, Step
+
+Size = tuple[float, float]
+
+
+class Graph(Diagram):  # type: ignore[misc]  # diagrams has no types
+    """A Diagram that only collects: leaving the `with` block neither renders nor deletes a file."""
+
+    def __exit__(self, *_: object) -> None:
+        setcluster(None)
+        setdiagram(None)
+
+
+@dataclass(frozen=True, slots=True)
+class Spacing:
+    """Distances in pt: between ranks, between neighbours of a rank, around a band's content."""
+
+    rank: float
+    node: float
+    band: float
+
+
+def method_id(number: int) -> str:
+    """The node of step `number`'s method (steps count from 0 in the order of the spec)."""
+    return f"method/{number}"
+
+
+def edge_ids(number: int, step: Step) -> tuple[list[str], list[str]]:
+    """The edges into and out of a step's method node."""
+    into = [f"step/{number}/from/{source}" for source in step.sources]
+    return into, [f"step/{number}/to/{target}" for target in step.to]
+
+
+def graph(
+    roadmap: Roadmap, sizes: Mapping[str, Size], spacing: Spacing, *, band_labels: Mapping[str, Size]
+) -> Graph:
+    """The graph to be laid out. `sizes` holds (width, height) in pt of every card and method node."""
+    drawn = Graph(
+        "roadmap",
+        filename="roadmap",
+        show=False,
+        direction=roadmap.direction,
+        graph_attr={
+            "label": "",
+            "pad": "0",
+            "splines": "spline",
+            "nodesep": _inches(spacing.node),
+            "ranksep": _inches(spacing.rank),
+            "newrank": "true",
+            "nslimit": "2",
+            "nslimit1": "2",
+            "mclimit": "0.5",
+        },
+        node_attr={"fontsize": "1"},
+        edge_attr={"fontsize": "1"},
+    )
+    with drawn:
+        nodes = _nodes(roadmap, sizes, spacing, band_labels)
+        for number, step in enumerate(roadmap.steps):
+            _edges(nodes, number, step, down=roadmap.direction == "TB")
+    return drawn
+
+
+def _nodes(
+    roadmap: Roadmap, sizes: Mapping[str, Size], spacing: Spacing, band_labels: Mapping[str, Size]
+) -> dict[str, Any]:
+    homes = {model.id: model.series for model in roadmap.models}
+    for number, step in enumerate(roadmap.steps):
+        series = {homes[target] for target in step.to}
+        homes[method_id(number)] = series.pop() if len(series) == 1 else None
+    nodes: dict[str, Any] = {}
+    for band in (*(series.id for series in roadmap.series), None):
+        with ExitStack() as stack:
+            if band is not None:
+                stack.enter_context(Cluster(band, graph_attr=_band(band_labels.get(band), spacing.band)))
+            for name, home in homes.items():
+                if home == band:
+                    width, height = sizes[name]
+                    nodes[name] = Node(
+                        "", nodeid=name, shape="box", width=_inches(width), height=_inches(height)
+                    )
+    return nodes
+
+
+def _band(label: Size | None, margin: float) -> dict[str, str]:
+    # A table of fixed size is the one label whose size Graphviz does not estimate from a font.
+    table = '<<table border="0" fixedsize="true" width="{:.0f}" height="{:.0f}"><tr><td></td></tr></table>>'
+    text = table.format(*label) if label else ""
+    return {"label": text, "margin": f"{margin:g}", "labeljust": "l", "fontsize": "1"}
+
+
+def _edges(nodes: Mapping[str, Any], number: int, step: Step, *, down: bool) -> None:
+    method = nodes[method_id(number)]
+    tail, head = ("s", "n") if down else ("e", "w")
+    into, out = edge_ids(number, step)
+    # The heavier edge is kept straight: the method stands on the line into a single target,
+    # else on the line out of a single source.
+    weight_in, weight_out = ("2", "12") if len(step.to) == 1 else ("12", "2")
+    for name, source in zip(into, step.sources, strict=True):
+        nodes[source] >> Edge(id=name, tailport=tail, headport=head, weight=weight_in) >> method
+    for name, target in zip(out, step.to, strict=True):
+        method >> Edge(id=name, tailport=tail, headport=head, weight=weight_out) >> nodes[target]
+
+
+def _inches(points: float) -> str:
+    return f"{points / 72:.4f}"

@@ -1,0 +1,169 @@
+"""Steps → connectors: straight or one elbow where that keeps clear, else Graphviz's own curve.
+
+Written for trees that grow down; a tree that grows to the right is turned over its diagonal,
+routed, and turned back.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import pairwise
+
+from slides.diagram.graph import method_id
+from slides.diagram.layout import Placement
+from slides.geometry import Box, Point, rounded
+from slides.scene import Curve, Join, Route, Stroke
+from slides.spec.model import Roadmap, Step
+
+CLEAR = 3.0  # pt that a connector keeps from what it passes
+_SAME = 0.75  # pt by which two centres may differ and still be one line
+
+
+def connectors(
+    roadmap: Roadmap, placement: Placement, *, rank: float, strokes: Sequence[Stroke]
+) -> tuple[Curve, ...]:
+    """One Curve for every step and pair of models, glued to both cards; `strokes` by step.
+
+    `rank` is the distance of ranks in pt. A step from nothing starts at its method.
+    """
+    down = roadmap.direction == "TB"
+    return tuple(
+        Curve(
+            f"step/{number}/{source}>{target}",
+            points if down else tuple(Point(y, x) for x, y in points),
+            strokes[number],
+            kind,
+            joins=(Join(source, 2 if down else 3), Join(target, 0 if down else 1)),
+        )
+        for number, source, target, kind, points in _every(roadmap, placement, rank)
+    )
+
+
+def routes(roadmap: Roadmap, placement: Placement, *, rank: float) -> list[Route]:
+    """The kinds of route that the placement leads to."""
+    return [kind for _, _, _, kind, _ in _every(roadmap, placement, rank)]
+
+
+def _every(
+    roadmap: Roadmap, placement: Placement, rank: float
+) -> Iterator[tuple[int, str, str, Route, tuple[Point, ...]]]:
+    """Step, source, target, route and points of each pair; as if the tree grew down."""
+    down = roadmap.direction == "TB"
+    page = _Page(placement.nodes if down else {name: box.turned for name, box in placement.nodes.items()})
+    for number, step in enumerate(roadmap.steps):
+        method = method_id(number)
+        for source in step.sources or (method,):
+            for target in step.to:
+                splines = _splines(placement, number, step, source, target)
+                if not down:
+                    splines = [tuple(Point(y, x) for x, y in spline) for spline in splines]
+                kind, points = _route(page, source, method, target, splines=splines, rank=rank)
+                yield number, source, target, kind, points
+
+
+def hits(points: Sequence[Point], boxes: Iterable[Box], gap: float = CLEAR) -> bool:
+    """The polyline through `points` comes nearer than `gap` to one of the boxes."""
+    grown = [box.inset(-gap) for box in boxes]
+    return any(_crosses(start, end, box) for start, end in pairwise(points) for box in grown)
+
+
+def flattened(curve: Curve, steps: int = 12) -> tuple[Point, ...]:
+    """The curve as a polyline."""
+    if curve.route != "curve":
+        return curve.points
+    points = [curve.points[0]]
+    for at in range(1, len(curve.points), 3):
+        corners = (points[-1], *curve.points[at : at + 3])
+        points += [_bezier(corners, step / steps) for step in range(1, steps + 1)]
+    return tuple(points)
+
+
+class _Page:
+    """The nodes, sorted from top to bottom so that those beside a line are found quickly."""
+
+    def __init__(self, nodes: Mapping[str, Box]) -> None:
+        self.nodes = nodes
+        self._sorted = sorted(nodes.items(), key=lambda entry: (entry[1].y, entry[0]))
+        self._tops = [box.y for _, box in self._sorted]
+        self._tallest = max((box.h for box in nodes.values()), default=0.0)
+        self._ranks: dict[float, tuple[float, float]] = {}
+        for box in nodes.values():
+            key = round(box.centre.y)
+            top, bottom = self._ranks.get(key, (box.y, box.bottom))
+            self._ranks[key] = (min(top, box.y), max(bottom, box.bottom))
+
+    def rank_of(self, name: str) -> tuple[float, float]:
+        """Top and bottom of everything that stands in the same rank."""
+        return self._ranks[round(self.nodes[name].centre.y)]
+
+    def keeps_clear(self, points: Sequence[Point], own: Sequence[str]) -> bool:
+        """The line through `points` passes by every node but its own."""
+        for start, end in pairwise(points):
+            low, high = sorted((start.y, end.y))
+            first = bisect_left(self._tops, low - self._tallest - CLEAR)
+            for name, box in self._sorted[first:]:
+                if box.y > high + CLEAR:
+                    break
+                if name not in own and _crosses(start, end, box.inset(-CLEAR)):
+                    return False
+        return True
+
+
+def _route(
+    page: _Page, source: str, method: str, target: str, *, splines: Sequence[tuple[Point, ...]], rank: float
+) -> tuple[Route, tuple[Point, ...]]:
+    """The plainest route that keeps clear: straight, an elbow, or the curve that Graphviz drew."""
+    start = Point(page.nodes[source].centre.x, page.nodes[source].bottom)
+    end = Point(page.nodes[target].centre.x, page.nodes[target].y)
+    middle = page.nodes[method].centre.x
+    own = (source, method, target)
+    if abs(start.x - end.x) < _SAME and abs(middle - end.x) < _SAME:
+        plain: tuple[Route, tuple[Point, ...]] = ("straight", (start, end))
+        if page.keeps_clear(plain[1], own):
+            return plain
+    elif abs(middle - end.x) < _SAME or abs(middle - start.x) < _SAME:
+        top, bottom = page.rank_of(method)
+        y = rounded(top - rank / 2 if abs(middle - end.x) < _SAME else bottom + rank / 2)
+        corners = (start, Point(start.x, y), Point(end.x, y), end)
+        if start.y < y < end.y and page.keeps_clear(corners, own):
+            return "elbow", corners
+    return "curve", _through(splines, start, end)
+
+
+def _through(splines: Sequence[tuple[Point, ...]], start: Point, end: Point) -> tuple[Point, ...]:
+    """The splines as one Bézier path from `start` to `end`, with a straight piece in between."""
+    points = list(splines[0])
+    for spline in splines[1:]:
+        points += [points[-1], spline[0], *spline]
+    return (start, *points[1:-1], end)
+
+
+def _splines(
+    placement: Placement, number: int, step: Step, source: str, target: str
+) -> list[tuple[Point, ...]]:
+    """Graphviz's curves into and out of the step's method."""
+    out = placement.edges[f"step/{number}/to/{target}"]
+    return [placement.edges[f"step/{number}/from/{source}"], out] if step.sources else [out]
+
+
+def _crosses(start: Point, end: Point, box: Box) -> bool:
+    """The segment has a point inside the box (Liang and Barsky, 1984)."""
+    low, high = 0.0, 1.0
+    for origin, delta, least, most in (
+        (start.x, end.x - start.x, box.x, box.right),
+        (start.y, end.y - start.y, box.y, box.bottom),
+    ):
+        if abs(delta) < 1e-9:
+            if not least < origin < most:
+                return False
+            continue
+        one, other = sorted(((least - origin) / delta, (most - origin) / delta))
+        low, high = max(low, one), min(high, other)
+    return low < high
+
+
+def _bezier(corners: Sequence[Point], t: float) -> Point:
+    a, b, c, d = (1 - t) ** 3, 3 * (1 - t) ** 2 * t, 3 * (1 - t) * t**2, t**3
+    p, q, r, s = corners
+    return Point(a * p.x + b * q.x + c * r.x + d * s.x, a * p.y + b * q.y + c * r.y + d * s.y)

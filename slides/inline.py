@@ -1,0 +1,222 @@
+"""Markdown inline text ↔ runs: bold, italic, `code`, ==highlight==, links, citations, footnote marks.
+
+The grammar is CommonMark's, with `~~struck~~`, `==highlight==`, `[^id]` and `[@key]` added.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+    from markdown_it.rules_inline import StateInline
+    from markdown_it.token import Token
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Characters of one emphasis; a line break is `\\n`.
+
+    `href` is a link's target as written, `@key` for a reference. `footnote` and `cite`
+    hold the id of a mark; such a run has no text of its own until it is numbered.
+    """
+
+    text: str
+    bold: bool = False
+    italic: bool = False
+    code: bool = False
+    mark: bool = False
+    strike: bool = False
+    href: str = ""
+    footnote: str = ""
+    cite: str = ""
+
+
+Rich = tuple[Run, ...]
+
+
+@lru_cache(maxsize=4096)
+def parse(text: str) -> Rich:
+    """The runs of `text`; neighbours of the same look are one run. Never raises."""
+    if _PLAIN.fullmatch(text):
+        return (Run(text),)
+    tokens = _parser().parseInline(text.strip())
+    return _joined(_runs(tokens[0].children or [])) if tokens else ()
+
+
+def plain(rich: Rich) -> str:
+    """What is read aloud: the characters without marks."""
+    return "".join(run.text for run in rich)
+
+
+def plain_text(text: str) -> str:
+    """`plain` of inline Markdown."""
+    return plain(parse(text))
+
+
+def markdown(rich: Rich) -> str:
+    """Markdown that `parse` reads as the same runs, where marks stand against words, not blanks."""
+    written: list[str] = []
+    stack: list[str] = []
+    for at, run in enumerate(rich):
+        wanted = _marks_of(run)
+        while any(mark not in wanted for mark in stack):
+            written.append(_close(stack.pop()))
+        for mark in sorted(wanted - set(stack), key=lambda m: (-_lasts(m, rich[at:]), m)):
+            stack.append(mark)
+            written.append(_open(mark))
+        written.append(_content(run))
+    written += [_close(mark) for mark in reversed(stack)]
+    return "".join(written)
+
+
+# Words that need no parser: most of a spec. Anything that Markdown could mean something by is left out.
+_PLAIN = re.compile(r"[^\s\\`*_=~\[\]<>&!\n](?:[^\\`*_=~\[\]<>&!\n]*[^\s\\`*_=~\[\]<>&!\n])?")
+_SPECIAL = re.compile(r"([\\`*_\[\]<>&~=!])")
+_MARKS = {"strong": "bold", "em": "italic", "mark": "mark", "s": "strike"}
+
+
+def _runs(tokens: list[Token]) -> list[Run]:
+    runs: list[Run] = []
+    look = Run("")
+    hrefs: list[str] = []
+    for token in tokens:
+        kind, _, side = token.type.rpartition("_")
+        if kind in _MARKS:
+            look = _marked(look, _MARKS[kind], on=side == "open")
+        elif kind == "link":
+            hrefs = [*hrefs, str(token.attrs.get("href", ""))] if side == "open" else hrefs[:-1]
+            look = replace(look, href=hrefs[-1] if hrefs else "")
+        elif token.type == "code_inline":
+            runs.append(replace(look, text=token.content, code=True))
+        elif token.type == "footnote":
+            runs.append(replace(look, text="", footnote=token.content))
+        elif token.type == "cite":
+            runs.append(replace(look, text="", cite=token.content))
+        elif token.type in ("softbreak", "hardbreak"):
+            runs.append(replace(look, text=" " if token.type == "softbreak" else "\n"))
+        elif token.type == "html_inline" and re.fullmatch(r"<br\s*/?>", token.content, re.IGNORECASE):
+            runs.append(replace(look, text="\n"))
+        elif token.type == "image":
+            runs.append(replace(look, text=token.content, href=str(token.attrs.get("src", ""))))
+        elif token.content:
+            runs.append(replace(look, text=token.content))
+    return runs
+
+
+def _marked(look: Run, name: str, *, on: bool) -> Run:
+    return replace(look, **{name: on})  # type: ignore[arg-type]  # name is one of the flags
+
+
+def _joined(runs: list[Run]) -> Rich:
+    joined: list[Run] = []
+    for run in runs:
+        last = joined[-1] if joined else None
+        marked = run.footnote or run.cite
+        if last and not marked and replace(last, text="") == replace(run, text=""):
+            joined[-1] = replace(last, text=last.text + run.text)
+        else:
+            joined.append(run)
+    return tuple(joined)
+
+
+_FENCES = {"bold": "**", "italic": "*", "strike": "~~", "mark": "=="}
+
+
+def _marks_of(run: Run) -> set[str]:
+    """The open marks a run asks for; a link is the mark `[target`."""
+    return {name for name in _FENCES if getattr(run, name)} | ({f"[{run.href}"} if run.href else set())
+
+
+def _lasts(mark: str, rich: Rich) -> int:
+    """How many runs from here on carry the mark: the longest is opened first, so that marks nest."""
+    return next((at for at, run in enumerate(rich) if mark not in _marks_of(run)), len(rich))
+
+
+def _open(mark: str) -> str:
+    return "[" if mark.startswith("[") else _FENCES[mark]
+
+
+def _close(mark: str) -> str:
+    return f"]({_target(mark[1:])})" if mark.startswith("[") else _FENCES[mark]
+
+
+def _content(run: Run) -> str:
+    if run.footnote:
+        return f"[^{run.footnote}]"
+    if run.cite:
+        return f"[@{run.cite}]"
+    return _code(run.text) if run.code else _SPECIAL.sub(r"\\\1", run.text).replace("\n", "<br>")
+
+
+def _code(text: str) -> str:
+    fence = "`" * (max((len(found) for found in re.findall("`+", text)), default=0) + 1)
+    pad = " " if text.startswith("`") or text.endswith("`") else ""
+    return f"{fence}{pad}{text}{pad}{fence}"
+
+
+def _target(href: str) -> str:
+    return f"<{href}>" if re.search(r"[()\s]", href) else href
+
+
+@cache
+def _parser() -> MarkdownIt:
+    from markdown_it import MarkdownIt
+
+    parser = MarkdownIt("commonmark", {"html": True}).enable("strikethrough")
+    parser.validateLink = lambda url: True  # type: ignore[method-assign]  # schemes are checked, and reported, by spec/check.py
+    parser.normalizeLink = lambda url: url  # type: ignore[method-assign]  # a link is kept as its author wrote it
+    parser.inline.ruler.before("link", "reference_mark", _reference_mark)
+    parser.inline.ruler.before("emphasis", "mark", _mark)
+    parser.inline.ruler2.before("emphasis", "mark", _mark_close)
+    return parser
+
+
+_REFERENCE = re.compile(r"\[([\^@])([^\]\s\[]+)\]")
+
+
+def _reference_mark(state: StateInline, silent: bool) -> bool:
+    found = _REFERENCE.match(state.src, state.pos)
+    if not found:
+        return False
+    if not silent:
+        token = state.push("footnote" if found[1] == "^" else "cite", "", 0)
+        token.content = found[2]
+    state.pos = found.end()
+    return True
+
+
+def _mark(state: StateInline, silent: bool) -> bool:
+    """`==` delimiters, in pairs, after the pattern of markdown-it's strikethrough rule."""
+    from markdown_it.rules_inline.state_inline import Delimiter
+
+    if silent or state.src[state.pos] != "=":
+        return False
+    scanned = state.scanDelims(state.pos, True)
+    if scanned.length != 2:
+        return False
+    state.push("text", "", 0).content = "=="
+    state.delimiters.append(
+        Delimiter(
+            marker=ord("="),
+            length=0,  # 0 disables the rule of three, which is for emphasis only
+            token=len(state.tokens) - 1,
+            end=-1,
+            open=scanned.can_open,
+            close=scanned.can_close,
+        )
+    )
+    state.pos += 2
+    return True
+
+
+def _mark_close(state: StateInline) -> None:
+    for meta in (state.delimiters, *(found["delimiters"] for found in state.tokens_meta if found)):
+        for start in meta:
+            if start.marker == ord("=") and start.end >= 0:
+                for at, side, nesting in ((start.token, "open", 1), (meta[start.end].token, "close", -1)):
+                    token = state.tokens[at]
+                    token.type, token.tag, token.nesting, token.content = f"mark_{side}", "mark", nesting, ""

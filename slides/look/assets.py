@@ -1,0 +1,30 @@
+"""Where themes, fonts and templates lie: `slides/assets` in a wheel, `assets` in a checkout."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+
+@cache
+def folder() -> Path:
+    """The folder that holds `themes/`, `fonts/` and `templates/`."""
+    package = Path(__file__).resolve().parent.parent
+    inside = package / "assets"
+    return inside if inside.is_dir() else package.parent / "assets"
+
+
+def theme_file(name: str) -> Path:
+    return folder() / "themes" / f"{name}.yaml"
+
+
+def theme_names() -> tuple[str, ...]:
+    return tuple(sorted(path.stem for path in (folder() / "themes").glob("*.yaml")))
+
+
+def font_file(name: str) -> Path:
+    return folder() / "fonts" / name
+
+
+def template_file(name: str) -> Path:
+    return folder() / "templates" / name

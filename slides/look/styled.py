@@ -1,0 +1,70 @@
+"""Inline text + theme → styled runs: what a mark, a link or a citation looks like."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from slides import inline
+from slides.inline import plain_text as plain_text
+from slides.look.theme import TextStyle, Theme
+from slides.scene import Paragraph, TextRun
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """What numbered marks stand for: reference key → (number, address); footnote id → number."""
+
+    references: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    footnotes: Mapping[str, str] = field(default_factory=dict)
+
+    def address(self, href: str) -> str:
+        """The address behind a link as written; `@key` stands for the reference's own."""
+        return self.references.get(href[1:], ("", ""))[1] if href.startswith("@") else href
+
+
+NO_MARKS = Marks()
+
+
+def plain_run(text: str, style: TextStyle, size: float) -> TextRun:
+    return TextRun(text, size, style.colour, style.face, bold=style.bold)
+
+
+def runs(text: str, base: TextRun, theme: Theme, marks: Marks = NO_MARKS) -> tuple[TextRun, ...]:
+    """Inline Markdown in the look of `base`, with the theme's look of each mark on top."""
+    return tuple(_run(run, base, theme, marks) for run in inline.parse(text))
+
+
+def _run(run: inline.Run, base: TextRun, theme: Theme, marks: Marks) -> TextRun:
+    text, href, raised = run.text, marks.address(run.href), False
+    if run.cite:
+        number, href = marks.references.get(run.cite, ("?", ""))
+        text = f"[{number}]"
+    elif run.footnote:
+        text, raised = marks.footnotes.get(run.footnote, "?"), True
+    return replace(
+        base,
+        text=text,
+        colour=theme.colour("link") if href else base.colour,
+        face="mono" if run.code else base.face,
+        bold=base.bold or run.bold,
+        italic=base.italic or run.italic,
+        underline=bool(href),
+        strike=run.strike,
+        raised=raised,
+        mark=theme.colour("mark") if run.mark else None,
+        href=href,
+    )
+
+
+def doubt(text: str, base: TextRun, theme: Theme) -> TextRun:
+    """How a certainty word looks everywhere: slanted, in the colour of doubt."""
+    return replace(base, text=text, colour=theme.colour("doubt"), italic=True, bold=False)
+
+
+def paragraph(
+    content: tuple[TextRun, ...], style: TextStyle, *, before: float | None = None
+) -> Paragraph:
+    """A paragraph without bullet in `style`."""
+    space = style.before if before is None else before
+    return Paragraph(content, align=style.align, before=space, leading=style.leading)

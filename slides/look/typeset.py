@@ -1,0 +1,232 @@
+"""Measure, wrap and place text: paragraphs and a box → lines.
+
+Widths are the sums of the fonts' advances, unkerned. Lines break at spaces, after hyphens and
+dashes and between East Asian characters (UAX #14 classes SP, HY, BA, ID with CL/OP kept together);
+a word wider than its line breaks between characters.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from slides.geometry import Box, rounded
+from slides.look import fonts
+from slides.scene import Anchor, Line, Paragraph, Piece, Role, Text, TextRun
+
+Inset = tuple[float, float, float, float]
+NO_INSET: Inset = (0.0, 0.0, 0.0, 0.0)
+
+# Lines are broken a little early: renderers round advances to their own grid, so that a line
+# which fits here by a hair would break there, and the text grow by one line.
+SLACK = 0.985
+
+Fragment = tuple[str, TextRun, float]  # characters, their look, their width in pt
+
+
+@dataclass(slots=True)
+class _Word:
+    """Characters that stay together, and the blanks after them that vanish at a line's end."""
+
+    parts: list[Fragment]
+    blanks: list[Fragment]
+    ends_line: bool = False
+
+    @property
+    def width(self) -> float:
+        return sum(part[2] for part in self.parts)
+
+    @property
+    def blank_width(self) -> float:
+        return sum(part[2] for part in self.blanks)
+
+
+def set_text(
+    id: str,
+    paragraphs: Sequence[Paragraph],
+    box: Box,
+    *,
+    anchor: Anchor = "top",
+    inset: Inset = NO_INSET,
+    role: Role = "",
+) -> Text:
+    """The paragraphs as a Text whose lines are placed in `box`; what is too much runs out below it."""
+    left, top, right, bottom = inset
+    width = box.w - left - right
+    blocks = [(paragraph, list(_lines(paragraph, width))) for paragraph in paragraphs]
+    room = box.h - top - bottom - _height(blocks)
+    y = box.y + top + {"top": 0.0, "middle": room / 2, "bottom": room}[anchor]
+    placed: list[Line] = []
+    for at, (paragraph, lines) in enumerate(blocks):
+        y += paragraph.before if at else 0.0
+        for number, fragments in enumerate(lines):
+            pitch = _pitch(paragraph, fragments)
+            baseline = (
+                y + (pitch - _size(paragraph, fragments) * _FACE) / 2 + _size(paragraph, fragments) * _ASCENT
+            )
+            placed.append(
+                _placed(paragraph, fragments, x=box.x + left, width=width, y=baseline, first=number == 0)
+            )
+            y += pitch
+    return Text(id, box, tuple(paragraphs), tuple(placed), anchor, inset, role)
+
+
+def height(paragraphs: Sequence[Paragraph], width: float) -> float:
+    """How tall the paragraphs stand in lines of `width`, in pt; the first has no space before it."""
+    return _height([(paragraph, list(_lines(paragraph, width))) for paragraph in paragraphs])
+
+
+def natural_width(paragraphs: Sequence[Paragraph]) -> float:
+    """The width at which no paragraph needs to break, in pt."""
+    return max((_natural(paragraph) for paragraph in paragraphs), default=0.0)
+
+
+def widest_word(paragraphs: Sequence[Paragraph]) -> float:
+    """The width below which some word breaks between its characters, in pt."""
+    return max(
+        (word.width / SLACK + paragraph.indent for paragraph in paragraphs for word in _words(paragraph)),
+        default=0.0,
+    )
+
+
+def fit(
+    make: Callable[[float], Sequence[Paragraph]], sizes: Sequence[float], width: float, room: float
+) -> float | None:
+    """The largest of `sizes` at which `make(size)` stands within `width` and `room`; None: none does."""
+    for size in sizes:
+        paragraphs = make(size)
+        if height(paragraphs, width) <= room + 0.01 and widest_word(paragraphs) <= width + 0.01:
+            return size
+    return None
+
+
+_ASCENT = fonts.Font.ascent
+_FACE = fonts.Font.ascent + fonts.Font.descent
+
+
+def _height(blocks: Sequence[tuple[Paragraph, list[list[Fragment]]]]) -> float:
+    total = sum(_pitch(paragraph, line) for paragraph, lines in blocks for line in lines)
+    return total + sum(paragraph.before for paragraph, _ in blocks[1:])
+
+
+def _size(paragraph: Paragraph, line: Sequence[Fragment]) -> float:
+    """The largest size on the line; an empty line has its paragraph's."""
+    return max((run.size for _, run, _ in line), default=paragraph.runs[0].size if paragraph.runs else 12.0)
+
+
+def _pitch(paragraph: Paragraph, line: Sequence[Fragment]) -> float:
+    return paragraph.leading * _size(paragraph, line)
+
+
+def _natural(paragraph: Paragraph) -> float:
+    widest, line = 0.0, 0.0
+    for word in _words(paragraph):
+        widest = max(widest, line + word.width)
+        line = 0.0 if word.ends_line else line + word.width + word.blank_width
+    return paragraph.indent + widest / SLACK
+
+
+def _lines(paragraph: Paragraph, width: float) -> Iterator[list[Fragment]]:
+    """The fragments of each line, blanks at the ends dropped; at least one line."""
+    room = max((width - paragraph.indent) * SLACK, 1.0)
+    line: list[Fragment] = []
+    pending: list[Fragment] = []
+    used = 0.0
+    for word in _words(paragraph):
+        for part in _broken(word, room):
+            blank: float = sum(fragment[2] for fragment in pending)
+            if line and used + blank + part.width > room:
+                yield line
+                line, used, blank, pending = [], 0.0, 0.0, []
+            line += [*pending, *part.parts]
+            used += blank + part.width
+            pending = part.blanks
+        if word.ends_line:
+            yield line
+            line, used, pending = [], 0.0, []
+    yield line
+
+
+def _broken(word: _Word, room: float) -> Iterator[_Word]:
+    """The word, cut between characters where it is wider than a whole line."""
+    if word.width <= room:
+        yield word
+        return
+    parts: list[Fragment] = []
+    used = 0.0
+    for text, run, _ in word.parts:
+        for char in text:
+            width = fonts.width_of(run, char)
+            if parts and used + width > room:
+                yield _Word(parts, [])
+                parts, used = [], 0.0
+            parts.append((char, run, width))
+            used += width
+    yield _Word(parts, word.blanks)
+
+
+# A break may follow blanks, a hyphen or dash between letters, and any East Asian character that
+# does not open a bracket and is not followed by one that closes it or by a full stop or comma.
+_IDEOGRAPH = (
+    r"[\u1100-\u11ff\u2e80-\u2fff\u3040-\u9fff\ua960-\ua97f\uac00-\ud7ff\uf900-\ufaff\U00020000-\U0003ffff]"
+)
+_STOP = r"\uff0c\u3001\u3002\uff1a\uff1b\uff01\uff1f\uff09\u300d\u300f\u3011\u3009\u300b"
+_CLOSING = rf"[{_STOP}\u201d\u2019,.:;!?)\]}}]"
+_BREAK = re.compile(
+    r"\n|[ \t]+|(?<=[^\W\d_][-\u2010\u2013\u2014])(?=[^\W\d_])|(?<=\u2014)(?=\w)"
+    rf"|(?<={_IDEOGRAPH})(?!{_CLOSING})(?=\S)|(?<=[{_STOP}])(?!{_CLOSING})(?=\S)|(?<=\w)(?={_IDEOGRAPH})"
+)
+
+
+def _words(paragraph: Paragraph) -> list[_Word]:
+    words = [_Word([], [])]
+    for run in paragraph.runs:
+        start = 0
+        for found in _BREAK.finditer(run.text):
+            _add(words[-1], run.text[start : found.start()], run)
+            if "\n" in found[0]:
+                words[-1].ends_line = True
+            elif found[0]:
+                words[-1].blanks.append((found[0], run, fonts.width_of(run, found[0])))
+            words.append(_Word([], []))
+            start = found.end()
+        _add(words[-1], run.text[start:], run)
+    return words
+
+
+def _add(word: _Word, text: str, run: TextRun) -> None:
+    if text:
+        word.parts.append((text, run, fonts.width_of(run, text)))
+
+
+def _placed(
+    paragraph: Paragraph, fragments: Sequence[Fragment], *, x: float, width: float, y: float, first: bool
+) -> Line:
+    total = sum(fragment[2] for fragment in fragments)
+    free = width - paragraph.indent - total
+    at = x + paragraph.indent + {"left": 0.0, "center": free / 2, "right": free}[paragraph.align]
+    pieces: list[Piece] = []
+    if first and paragraph.bullet:
+        bullet = paragraph.bullet
+        left = x + paragraph.indent - paragraph.hanging
+        pieces.append(Piece(rounded(left), rounded(fonts.width_of(bullet, bullet.text)), bullet))
+    for text, run, wide in _merged(fragments):
+        pieces.append(Piece(rounded(at), rounded(wide), replace(run, text=text)))
+        at += wide
+    return Line(rounded(y), tuple(pieces))
+
+
+def _merged(fragments: Sequence[Fragment]) -> Iterator[Fragment]:
+    """Neighbours of the same run in one piece."""
+    texts: list[str] = []
+    wide, last = 0.0, None
+    for text, run, width in fragments:
+        if last is not None and run is not last:
+            yield "".join(texts), last, wide
+            texts, wide = [], 0.0
+        texts.append(text)
+        wide += width
+        last = run
+    if last is not None:
+        yield "".join(texts), last, wide

@@ -1,0 +1,112 @@
+"""Where something stands in a source file, and what is wrong there."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Literal
+
+Severity = Literal["error", "warning"]
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A text and the name it is reported under (a path as the user wrote it)."""
+
+    name: str
+    text: str
+    starts: tuple[int, ...] = field(default=(), repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        starts = (0, *(at + 1 for at, char in enumerate(self.text) if char == "\n"))
+        object.__setattr__(self, "starts", starts)
+
+    def place(self, offset: int) -> tuple[int, int]:
+        """Line and column of `offset`, both counted from 1, in characters."""
+        line = bisect_right(self.starts, offset)
+        return line, offset - self.starts[line - 1] + 1
+
+    def line(self, number: int) -> str:
+        """The text of line `number` (from 1) without its line end."""
+        start = self.starts[number - 1]
+        end = self.text.find("\n", start)
+        return self.text[start : len(self.text) if end < 0 else end].rstrip("\r")
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """The characters `start` to `end` (exclusive) of a source."""
+
+    source: Source
+    start: int
+    end: int
+
+    @property
+    def key(self) -> tuple[str, int, int]:
+        return self.source.name, self.start, self.end
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """What is wrong, where, and the remedy where one is known.
+
+    `message` and `hint` are in the user's words, lower case, without a full stop.
+    """
+
+    message: str
+    span: Span | None = None
+    hint: str | None = None
+    severity: Severity = "error"
+
+
+class SpecError(ValueError):
+    """Holds every problem that one stage found, in file order."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = in_file_order(problems)
+        super().__init__("\n".join(render(problem) for problem in self.problems))
+
+
+def in_file_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """The problems sorted by place, each once; those without a place come first."""
+    unique = dict.fromkeys(problems)
+    return tuple(sorted(unique, key=lambda p: (p.span.key if p.span else ("", -1, -1), p.message)))
+
+
+def render(problem: Problem) -> str:
+    """`file:line:col: error: message`, the line with carets under the span, and the hint.
+
+    Control characters are shown escaped, so that a hostile spec cannot drive the terminal.
+    """
+    head = f"{problem.severity}: {_visible(problem.message)}"
+    lines = [head]
+    if problem.span is not None:
+        source = problem.span.source
+        number, column = source.place(problem.span.start)
+        place = f"{_visible(source.name)}:{number}:{column}"
+        lines = [f"{place}: {head}", *_excerpt(problem.span, number, column)]
+    if problem.hint:
+        lines.append(f"  hint: {_visible(problem.hint)}")
+    return "\n".join(lines)
+
+
+_WIDEST = 160  # characters of a source line that are still shown; a minified line helps nobody
+
+
+def _excerpt(span: Span, number: int, column: int) -> list[str]:
+    text = span.source.line(number)
+    cut = max(0, column - _WIDEST // 2) if len(text) > _WIDEST else 0
+    shown = text[cut : cut + _WIDEST]
+    before = _visible(shown[: column - 1 - cut])
+    length = max(1, min(span.end - span.start, len(shown) - (column - 1 - cut)))
+    marked = _visible(shown[column - 1 - cut : column - 1 - cut + length]) or " "
+    gutter = f"{number:>5} | "
+    below = " " * (len(gutter) - 2) + "| " + " " * len(before) + "^" * len(marked)
+    return [f"{gutter}{_visible(shown)}", below]
+
+
+def _visible(text: str) -> str:
+    if text.isprintable():
+        return text
+    return "".join(char if char.isprintable() else repr(char)[1:-1] for char in text)

@@ -1,0 +1,260 @@
+"""Cross-checks of a spec: what no single value can be blamed for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+
+from slides.inline import Run, parse, plain_text
+from slides.look import assets
+from slides.source import Problem
+from slides.spec import lineage, links
+from slides.spec.document import Document
+from slides.spec.explain import suggestion
+from slides.spec.model import Item, Part, Points
+from slides.spec.nodes import Path, scalars
+from slides.spec.texts import texts, values
+
+
+def check(document: Document) -> list[Problem]:
+    """Every problem that the values of a spec make with each other, in no order. Pure but for theme names."""
+    return [problem for rule in CHECKS for problem in rule(document)]
+
+
+def _repeated_ids(document: Document) -> Iterator[Problem]:
+    """Models and steps share their ids, since a caveat is on either; series have their own."""
+    if document.spec.roadmap is None:
+        return
+    for groups in (("models", "steps"), ("series",)):
+        first: dict[str, str] = {}
+        for group in groups:
+            for at, entry in enumerate(getattr(document.spec.roadmap, group)):
+                if entry.id is None:
+                    continue
+                span = document.span("roadmap", group, at, "id")
+                if entry.id in first:
+                    yield Problem(f'the id "{entry.id}" stands twice', span, first[entry.id])
+                first.setdefault(entry.id, f"it is on line {document.line(span)} already")
+
+
+def _step_ends(document: Document) -> Iterator[Problem]:
+    """Steps join models of the tree, and no model with itself."""
+    roadmap = document.spec.roadmap
+    if roadmap is None:
+        return
+    for at, step in enumerate(roadmap.steps):
+        for key, ids in (("from", step.sources), ("to", step.to)):
+            path: Path = ("roadmap", "steps", at, key)
+            yield from _unknown_models(document, [((*path, place), id_) for place, id_ in enumerate(ids)])
+            for place, id_ in enumerate(ids):
+                if id_ in ids[:place]:
+                    yield Problem(f'"{id_}" stands twice in "{key}"', document.span(*path, place))
+        for id_ in set(step.sources) & set(step.to):
+            span = document.span("roadmap", "steps", at, "to", step.to.index(id_))
+            yield Problem(f'a step leads from "{id_}" to itself', span)
+
+
+def _unknown_models(document: Document, named: Iterable[tuple[Path, str]]) -> Iterator[Problem]:
+    roadmap = document.spec.roadmap
+    if document.misses("roadmap", "models") or document.misses("roadmap"):
+        return
+    known = [model.id for model in roadmap.models] if roadmap else []
+    for path, id_ in named:
+        if id_ not in known:
+            hint = suggestion(id_, known) if roadmap else 'it needs a "roadmap" with this model'
+            yield Problem(f'no model "{id_}" in the road map', document.span(*path), hint)
+
+
+def _circles(document: Document) -> Iterator[Problem]:
+    roadmap = document.spec.roadmap
+    if roadmap is None:
+        return
+    for circle in lineage.circles(roadmap):
+        at, place = next(
+            (at, step.to.index(circle[0]))
+            for at, step in enumerate(roadmap.steps)
+            if circle[0] in step.to and circle[-1] in step.sources
+        )
+        way = " → ".join(f'"{id_}"' for id_ in (*circle, circle[0]))
+        span = document.span("roadmap", "steps", at, "to", place)
+        yield Problem(f"the steps lead in a circle: {way}", span, "a model cannot descend from itself")
+
+
+def _unknown_series(document: Document) -> Iterator[Problem]:
+    roadmap = document.spec.roadmap
+    if roadmap is None or document.misses("roadmap", "series"):
+        return
+    known = [series.id for series in roadmap.series]
+    for at, model in enumerate(roadmap.models):
+        if model.series is not None and model.series not in known:
+            hint = suggestion(model.series, known) or 'add it to "series"'
+            span = document.span("roadmap", "models", at, "series")
+            yield Problem(f'no series "{model.series}" in the road map', span, hint)
+
+
+def _caveats(document: Document) -> Iterator[Problem]:
+    roadmap = document.spec.roadmap
+    if roadmap is None or document.misses("roadmap", "models") or document.misses("roadmap", "steps"):
+        return
+    known = [entry.id for entry in (*roadmap.models, *roadmap.steps) if entry.id is not None]
+    for at, caveat in enumerate(roadmap.caveats):
+        if caveat.on not in known:
+            span = document.span("roadmap", "caveats", at, "on")
+            yield Problem(f'no model or step "{caveat.on}"', span, suggestion(caveat.on, known))
+
+
+def _ability_rows(document: Document) -> Iterator[Problem]:
+    abilities = document.spec.abilities
+    if abilities is None:
+        return
+    named: list[tuple[Path, str]] = [
+        (("abilities", "rows", at, "model"), row.model) for at, row in enumerate(abilities.rows)
+    ]
+    yield from _unknown_models(document, named)
+    first: dict[str, int] = {}
+    for path, id_ in named:
+        span = document.span(*path)
+        line = first.setdefault(id_, document.line(span))
+        if line != document.line(span):
+            yield Problem(f'"{id_}" has a row on line {line} already', span, severity="warning")
+
+
+def _lonely_models(document: Document) -> Iterator[Problem]:
+    roadmap = document.spec.roadmap
+    if roadmap is None or not roadmap.steps or document.misses("roadmap", "steps") or document.lost:
+        return
+    joined = {id_ for step in roadmap.steps for id_ in (*step.sources, *step.to)}
+    for at, model in enumerate(roadmap.models):
+        if model.id not in joined:
+            span = document.span("roadmap", "models", at, "id")
+            yield Problem(f'no step leads to or from "{model.id}"', span, severity="warning")
+
+
+def _references(document: Document) -> Iterator[Problem]:
+    """Every key that is named is defined, and the other way round."""
+    known = tuple(document.spec.references)
+    used: set[str] = set()
+    for key, part, path in _cited(document):
+        used.add(key)
+        if key not in known and not document.misses("references"):
+            span = document.part_span(part, *path)
+            yield Problem(f'no reference "{key}"', span, suggestion(key, known) or 'add it to "references"')
+    for key in known:
+        if key not in used and not _mentioned_elsewhere(document, key):
+            hint = f'name it in a "source" or in a text, as [@{key}], or delete it'
+            yield Problem(f'nothing names the reference "{key}"', document.key_span("references", key), hint)
+
+
+def _mentioned_elsewhere(document: Document, name: str) -> bool:
+    """Something that had to be left out may hold the name."""
+    return bool(document.lost) and document.source.text.count(name) > 1
+
+
+def _cited(document: Document) -> Iterator[tuple[str, str, Path]]:
+    """Each use of a reference: its key, the words that name it, and the path of the value they are in."""
+    for value in values(document.spec):
+        if value.field == "source":
+            yield value.text, value.text, value.path
+    for run, path in _runs(document):
+        if run.cite:
+            yield run.cite, f"[@{run.cite}]", path
+        if run.href.startswith("@"):
+            yield run.href[1:], run.href, path
+
+
+def _footnotes(document: Document) -> Iterator[Problem]:
+    known = tuple(document.spec.footnotes)
+    used: set[str] = set()
+    for run, path in _runs(document):
+        mark = f"[^{run.footnote}]"
+        if not run.footnote:
+            continue
+        if path[0] == "footnotes":
+            yield Problem("a footnote cannot have a footnote", document.part_span(mark, *path))
+            continue
+        used.add(run.footnote)
+        if run.footnote not in known and not document.misses("footnotes"):
+            hint = suggestion(run.footnote, known) or 'add it to "footnotes"'
+            yield Problem(f'footnote "{run.footnote}" has no text', document.part_span(mark, *path), hint)
+    for id_ in known:
+        if id_ not in used and not _mentioned_elsewhere(document, id_):
+            hint = f"mark the place with [^{id_}], or delete it"
+            yield Problem(f'no text marks the footnote "{id_}"', document.key_span("footnotes", id_), hint)
+
+
+def _links(document: Document) -> Iterator[Problem]:
+    named = [(value.text, value.path) for value in values(document.spec) if value.field == "link"]
+    within = [(run.href, path) for run, path in _runs(document) if run.href and run.href[0] != "@"]
+    for path, text in texts(document.spec):
+        if (empty := _EMPTY_LINK.search(text)) and empty[0] not in plain_text(text):
+            yield Problem("the link has no address", document.part_span(empty[0], *path))
+    for href, path in dict.fromkeys(named + within):
+        found = links.fault(href)
+        if found is not None:
+            yield Problem(found[0], document.part_span(href, *path), found[1])
+
+
+_EMPTY_LINK = re.compile(r"\]\(\s*(<>)?\s*\)")
+
+
+def _runs(document: Document) -> Iterator[tuple[Run, Path]]:
+    """The runs of every text that may hold a link or a mark, each with its text's path."""
+    for path, text in texts(document.spec):
+        if "[" in text or "<" in text:
+            for run in parse(text):
+                yield run, path
+
+
+def _theme(document: Document) -> Iterator[Problem]:
+    name, known = document.spec.deck.theme, assets.theme_names()
+    if name not in known:
+        yield Problem(f'no theme "{name}"', document.span("deck", "theme"), suggestion(name, known))
+
+
+DEEPEST_ITEM = 4  # levels that a slide can show
+
+
+def _deep_items(document: Document) -> Iterator[Problem]:
+    for name in type(document.spec).model_fields:
+        part: Part | None = getattr(document.spec, name)
+        if isinstance(part, Points):
+            yield from _deeper(document, part.items, (name, "items"), level=1)
+
+
+def _deeper(document: Document, items: tuple[Item, ...], path: Path, *, level: int) -> Iterator[Problem]:
+    if items and level > DEEPEST_ITEM:
+        span = document.span(*path, 0)
+        yield Problem(f"points go {DEEPEST_ITEM} levels deep at most", span, "move it up, or into its parent")
+        return
+    for at, item in enumerate(items):
+        yield from _deeper(document, item.items, (*path, at, "items"), level=level + 1)
+
+
+_TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
+
+
+def _turned_text(document: Document) -> Iterator[Problem]:
+    """Characters that turn the direction of writing can make a text read as another."""
+    for scalar in scalars(document.root):
+        if scalar.value and (hit := _TURNING.search(scalar.value)):
+            at = document.source.text.find(hit[0], scalar.span.start, scalar.span.end)
+            span = scalar.span if at < 0 else type(scalar.span)(document.source, at, at + 1)
+            message = f"the invisible character U+{ord(hit[0]):04X} changes the direction of the text"
+            yield Problem(message, span, "delete it, unless it is meant", severity="warning")
+
+
+CHECKS: tuple[Callable[[Document], Iterator[Problem]], ...] = (
+    _repeated_ids,
+    _step_ends,
+    _circles,
+    _unknown_series,
+    _caveats,
+    _ability_rows,
+    _lonely_models,
+    _references,
+    _footnotes,
+    _links,
+    _theme,
+    _deep_items,
+    _turned_text,
+)

@@ -1,0 +1,245 @@
+"""What the road map implies: who descends from whom, and what each model can do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from graphlib import CycleError, TopologicalSorter
+from heapq import heapify, heappop, heappush
+from typing import Literal
+
+from slides.inline import plain_text
+from slides.spec.model import DOUBTFUL, Certainty, Change, Delta, Model, Roadmap, Spec, Step
+
+Inherited = Literal["", "=", "++", "+", "-", "--", "??", "±"]
+
+
+def edges(roadmap: Roadmap) -> Iterator[tuple[str, str, Step]]:
+    """Each arrow between two known models: from, to, and the step that it belongs to."""
+    known = {model.id for model in roadmap.models}
+    for step in roadmap.steps:
+        for target in step.to:
+            for source in step.sources:
+                if source in known and target in known:
+                    yield source, target, step
+
+
+def parents(roadmap: Roadmap) -> dict[str, tuple[str, ...]]:
+    """The models that each model was made from, each once, in the order of the steps."""
+    found: dict[str, dict[str, None]] = {model.id: {} for model in roadmap.models}
+    for source, target, _ in edges(roadmap):
+        found[target][source] = None
+    return {model: tuple(above) for model, above in found.items()}
+
+
+def incoming(roadmap: Roadmap) -> dict[str, tuple[Step, ...]]:
+    """The steps that lead to each model, also those that start from none."""
+    found: dict[str, list[Step]] = {model.id: [] for model in roadmap.models}
+    for step in roadmap.steps:
+        for target in dict.fromkeys(step.to):
+            if target in found:
+                found[target].append(step)
+    return {model: tuple(steps) for model, steps in found.items()}
+
+
+def order(roadmap: Roadmap) -> tuple[str, ...]:
+    """The ids with parents before children; among those that are free to stand, as the spec has them.
+
+    Raises ValueError for a road map whose steps lead in a circle.
+    """
+    above = parents(roadmap)
+    place = {model: at for at, model in enumerate(above)}
+    names = tuple(above)
+    missing = {model: len(found) for model, found in above.items()}
+    below = _children(above)
+    free = [place[model] for model, count in missing.items() if not count]
+    heapify(free)
+    ordered: list[str] = []
+    while free:
+        ordered.append(names[heappop(free)])
+        for child in below[ordered[-1]]:
+            missing[child] -= 1
+            if not missing[child]:
+                heappush(free, place[child])
+    if len(ordered) < len(above):
+        raise ValueError("the steps lead in a circle")
+    return tuple(ordered)
+
+
+def circles(roadmap: Roadmap, most: int = 20) -> Iterator[tuple[str, ...]]:
+    """Circles among the steps, up to `most`: the ids on each from its first model in the spec, once round."""
+    above = {model: [source for source in found if source != model] for model, found in parents(roadmap).items()}
+    place = {model: at for at, model in enumerate(above)}
+    for _ in range(most):
+        try:
+            TopologicalSorter(above).prepare()
+        except CycleError as error:
+            *circle, _ = error.args[1]
+            first = min(range(len(circle)), key=lambda at: place[circle[at]])
+            circle = circle[first:] + circle[:first]
+            above[circle[0]].remove(circle[-1])
+            yield tuple(circle)
+        else:
+            return
+
+
+def outline(roadmap: Roadmap) -> str:
+    """The tree as an indented text, a model a line, each below what it was made from.
+
+    A model of several parents stands once, below the last of them, and names the others.
+    """
+    above, steps = parents(roadmap), incoming(roadmap)
+    ordered = order(roadmap)
+    rank = {model: at for at, model in enumerate(ordered)}
+    models = {model.id: model for model in roadmap.models}
+    home = {model: max(found, key=rank.__getitem__) for model, found in above.items() if found}
+    below: dict[str, list[str]] = {model: [] for model in above}
+    for model in reversed(ordered):
+        if model in home:
+            below[home[model]].append(model)
+    lines: list[str] = []
+    waiting = [(model, 0) for model in reversed(ordered) if model not in home]
+    while waiting:
+        model, depth = waiting.pop()
+        others = [_name(models[source]) for source in above[model] if source != home.get(model)]
+        lines += _lines(models[model], steps[model], roadmap, others=others, depth=depth)
+        waiting += [(child, depth + 1) for child in below[model]]
+    return "\n".join(lines)
+
+
+def _children(above: dict[str, tuple[str, ...]]) -> dict[str, list[str]]:
+    below: dict[str, list[str]] = {model: [] for model in above}
+    for model, found in above.items():
+        for source in found:
+            below[source].append(model)
+    return below
+
+
+def _lines(
+    model: Model, steps: tuple[Step, ...], roadmap: Roadmap, *, others: list[str], depth: int
+) -> Iterator[str]:
+    indent = "  " * depth
+    facts = [", ".join(model.api), model.date or "", _doubt(model.certainty)]
+    known = "; ".join(fact for fact in facts if fact)
+    also = f" (also from {_listed(others)})" if others else ""
+    yield f"{indent}{_name(model)}" + (f" [{known}]" if known else "") + _methods(steps) + also
+    on = {model.id, *(step.id for step in steps if step.id)}
+    for caveat in roadmap.caveats:
+        if caveat.on in on:
+            doubt = _doubt(caveat.certainty)
+            yield f"{indent}  Caveat: {plain_text(caveat.text)}" + (f" ({doubt})" if doubt else "")
+
+
+def _methods(steps: Iterable[Step]) -> str:
+    said: dict[str, None] = {}
+    for step in steps:
+        method, doubt = step.method and plain_text(step.method), _doubt(step.certainty)
+        if method or doubt:
+            said[(method or "a step") + (f" ({doubt})" if doubt else "")] = None
+    return f", by {'; '.join(said)}" if said else ""
+
+
+def _doubt(certainty: Certainty) -> str:
+    return certainty if certainty in DOUBTFUL else ""
+
+
+def _name(model: Model) -> str:
+    return plain_text(model.name)
+
+
+def _listed(words: list[str]) -> str:
+    return " and ".join(filter(None, (", ".join(words[:-1]), words[-1])))
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """One ability at one model.
+
+    `here` is the change made at this model, None for none. `inherited` is the last word on the
+    ability among the models that it descends from: a change, "=" for there from the start,
+    "±" where several parents disagree, "" for none. `present`: the ability is said to be
+    there, here or above, and the last word is no loss. `doubtful`: that last word is not certain.
+    """
+
+    here: Delta | None = None
+    present: bool = False
+    inherited: Inherited = ""
+    doubtful: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class AbilityStates:
+    """An ability as its row first writes it, and its state at each model in tree order."""
+
+    ability: str
+    states: tuple[State, ...]
+
+
+def states(spec: Spec) -> tuple[AbilityStates, ...]:
+    """What each model can do, an ability a row in order of first appearance, a model a column as in `order`.
+
+    Abilities of the same words, case aside, are one. At a model the last word on an ability is
+    its own change if it has one, else what it inherits: the last word at its parent. Of several parents
+    those count that have one; several gains are the weakest of them, so are losses, all else is "±".
+    Listed without a delta it is there: "=" to those below, unless they inherit a gain already.
+    What is inherited over a doubtful step, or by a model in doubt (by its
+    certainty or by a caveat on it or on its step), is doubtful; so is a doubtful change of its own.
+    """
+    if spec.roadmap is None or spec.abilities is None:
+        return ()
+    ordered, above = order(spec.roadmap), parents(spec.roadmap)
+    shaky = _shaky(spec.roadmap)
+    shown: dict[str, str] = {}
+    changes: dict[tuple[str, str], Change] = {}
+    for row in spec.abilities.rows:
+        for change in row.changes:
+            key = plain_text(change.ability).casefold()
+            shown.setdefault(key, change.ability)
+            changes[key, row.model] = change
+    rows = []
+    for key, text in shown.items():
+        found: dict[str, State] = {}
+        for model in ordered:
+            heritage = [found[parent] for parent in above[model]]
+            found[model] = _state(changes.get((key, model)), heritage, shaky=model in shaky)
+        rows.append(AbilityStates(text, tuple(found.values())))
+    return tuple(rows)
+
+
+def _state(change: Change | None, above: list[State], *, shaky: bool) -> State:
+    inherited = _merged({_last(state) for state in above})
+    if change is not None:
+        doubtful = bool(change.doubt) or change.certainty in DOUBTFUL or change.delta == "??"
+        return State(change.delta, change.delta in _THERE, inherited, doubtful)
+    doubtful = bool(inherited) and (shaky or any(state.doubtful for state in above))
+    return State(None, inherited in _THERE, inherited, doubtful)
+
+
+_THERE = (None, "=", "+", "++")
+_RANKS: tuple[tuple[Inherited, ...], ...] = (("=", "+", "++"), ("-", "--"), ("??",))
+
+
+def _merged(words: set[Inherited]) -> Inherited:
+    """One word for those of several parents, of which the silent ones do not count."""
+    said = words - {""}
+    if not said:
+        return ""
+    kind = next((rank for rank in _RANKS if said <= set(rank)), None)
+    return min(said, key=kind.index) if kind else "±"
+
+
+def _last(state: State) -> Inherited:
+    """The last word on an ability at a model, as those below inherit it."""
+    if state.here is not None:
+        return state.here
+    return "=" if state.present and state.inherited not in _THERE else state.inherited
+
+
+def _shaky(roadmap: Roadmap) -> set[str]:
+    """The models whose descent is in doubt."""
+    questioned = {caveat.on for caveat in roadmap.caveats}
+    doubtful = {model.id for model in roadmap.models if model.id in questioned or model.certainty in DOUBTFUL}
+    for model, steps in incoming(roadmap).items():
+        if any(step.certainty in DOUBTFUL or step.id in questioned for step in steps):
+            doubtful.add(model)
+    return doubtful

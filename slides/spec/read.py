@@ -1,0 +1,134 @@
+"""Text → Spec; every fault of a spec is reported at once, each in its place."""
+
+from __future__ import annotations
+
+import os
+import stat
+from dataclasses import replace
+from pathlib import Path as FilePath
+from typing import Any
+
+from pydantic import ValidationError
+
+from slides.source import Problem, Source, SpecError
+from slides.spec import explain, nodes
+from slides.spec.check import check
+from slides.spec.document import Document
+from slides.spec.model import Spec
+from slides.spec.nodes import Mapping, Node, Path, Scalar, Sequence
+
+__all__ = ["Document", "read", "read_file"]
+
+
+def read(text: str, name: str) -> Document:
+    """The spec written in `text`; `name` is what problems call the file. Pure.
+
+    Raises SpecError with every problem found: of the YAML, of the format and of the cross-checks.
+    """
+    source = Source(name, text)
+    composed = nodes.parse(source)
+    problems = list(composed.problems)
+    if composed.root is not None:
+        document, faults = _built(source, composed.root, whole=composed.whole)
+        problems += faults
+        if document is not None:
+            warnings = check(document)
+            problems += warnings
+            if all(problem.severity == "warning" for problem in problems):
+                return replace(document, warnings=tuple(warnings))
+    raise SpecError(problems)
+
+
+def read_file(path: FilePath, shown: str | None = None) -> Document:
+    """The spec in a file, which problems call `shown`; raises SpecError also if it cannot be read."""
+    name = shown or str(path)
+    try:
+        data = _bytes(path)
+    except OSError as error:
+        reason = "no such file" if isinstance(error, FileNotFoundError) else (error.strerror or "").lower()
+        raise SpecError([Problem(f"cannot read {name}: {reason}")]) from None
+    except ValueError as error:
+        raise SpecError([Problem(f"cannot read {name}: {error}")]) from None
+    try:
+        return read(data.decode("utf-8"), name)
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise SpecError(
+            [Problem(f"{name} is not UTF-8 text: byte {data[error.start]:#04x} on line {line}", None, _SAVE)]
+        ) from None
+
+
+_SAVE = "save it as UTF-8"
+
+
+def _bytes(path: FilePath) -> bytes:
+    """The content of a regular file; never waits for a pipe. Raises OSError or ValueError."""
+    handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+    with open(handle, "rb") as file:
+        if not stat.S_ISREG(os.fstat(handle).st_mode):
+            raise ValueError("it is not a file")
+        data = file.read(nodes.LARGEST + 1)
+    if len(data) > nodes.LARGEST:
+        raise ValueError(f"it is larger than {nodes.LARGEST // 1_000_000} MB")
+    return data
+
+
+_ATTEMPTS = 8
+
+
+def _built(source: Source, root: Node, *, whole: bool) -> tuple[Document | None, list[Problem]]:
+    """The document, and what does not fit the format.
+
+    What does not fit is left out, so that the rest can be checked as well; None if too little is left.
+    """
+    lost: list[Path] = [] if whole else [()]
+    problems: list[Problem] = []
+    for attempt in range(_ATTEMPTS):
+        try:
+            return Document(source, Spec.model_validate(root.value), root, lost=tuple(lost)), problems
+        except ValidationError as error:
+            faults = error.errors(include_url=False)
+        problems = problems if attempt else explain.problems(root, faults)
+        if (mended := _mended(root, faults, lost)) is None:
+            break
+        root = mended
+    return None, problems
+
+
+_STAND_IN = {"text", "title", "name", "ability", "deck"}
+
+
+def _mended(root: Node, faults: Any, lost: list[Path]) -> Node | None:
+    """The tree without what is wrong, and with a stand-in for each missing text; None if that is all of it."""
+    dropped: set[int] = set()
+    added: dict[int, list[Scalar]] = {}
+    for fault in faults:
+        loc: Path = fault["loc"]
+        node = nodes.trace(root, loc)[-1][1]
+        if fault["type"] == "missing" and isinstance(node, Mapping) and loc[-1] in _STAND_IN:
+            added.setdefault(id(node), []).append(Scalar(node.span, str(loc[-1])))
+        elif node is root:
+            return None
+        else:
+            dropped.add(id(node))
+            lost.append(loc[:-1] if fault["type"] == "missing" else loc)
+    return _rebuilt(root, dropped, added)
+
+
+def _rebuilt(node: Node, dropped: set[int], added: dict[int, list[Scalar]]) -> Node:
+    match node:
+        case Scalar():
+            return node
+        case Sequence():
+            kept = [_rebuilt(item, dropped, added) for item in node.items if id(item) not in dropped]
+            return replace(node, items=tuple(kept))
+        case Mapping():
+            entries = [
+                (key, _rebuilt(value, dropped, added)) for key, value in node.entries if id(value) not in dropped
+            ]
+            return replace(node, entries=(*entries, *((key, _stand_in(key)) for key in added.get(id(node), ()))))
+
+
+def _stand_in(key: Scalar) -> Node:
+    text = Scalar(key.span, "…")
+    return Mapping(key.span, ((replace(key, value="title"), text),)) if key.value == "deck" else text
