@@ -96,13 +96,19 @@ def build(
     Raises SpecError before anything is written, OutputError where a file cannot be.
     """
     planned = plan(read_file(path), engine=engine)
-    return save(dict(rendered(planned, formats)), path.stem, out)
+    return save(dict(rendered(planned, formats)), path, out)
 
 
-def save(contents: Mapping[str, bytes], stem: str, out: Path) -> list[Path]:
-    """Write all files or none: each to a temporary name first, then renamed into its place."""
+def save(contents: Mapping[str, bytes], spec: Path, out: Path) -> list[Path]:
+    """Write the files of a spec, all or none: each to a temporary name first, then renamed.
+
+    `contents` maps a file's ending to its bytes. Raises OutputError.
+    """
     folder = _folder(out)
-    targets = {folder / f"{stem}.{ending}": data for ending, data in contents.items()}
+    targets = {folder / f"{spec.stem}.{ending}": data for ending, data in contents.items()}
+    for target in targets:
+        if target.exists() and spec.exists() and target.samefile(spec):
+            raise OutputError(f"cannot write {target}: it is the spec itself")
     waiting: dict[Path, Path] = {}
     try:
         for target, data in targets.items():
@@ -144,7 +150,7 @@ def _replace(temporary: Path, target: Path) -> None:
     try:
         temporary.replace(target)
     except PermissionError:
-        raise OutputError(f"cannot replace {target}: is it open in PowerPoint? Close it and build again") from None
+        raise OutputError(f"cannot replace {target}: if it is open in PowerPoint, close it there") from None
     except OSError as error:
         raise OutputError(f"cannot write {target}: {_reason(error)}") from None
 

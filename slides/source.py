@@ -6,6 +6,7 @@ from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Literal
+from unicodedata import combining, east_asian_width
 
 Severity = Literal["error", "warning"]
 
@@ -79,15 +80,15 @@ def render(problem: Problem) -> str:
 
     Control characters are shown escaped, so that a hostile spec cannot drive the terminal.
     """
-    head = f"{problem.severity}: {_visible(problem.message)}"
+    head = f"{problem.severity}: {visible(problem.message)}"
     lines = [head]
     if problem.span is not None:
         source = problem.span.source
         number, column = source.place(problem.span.start)
-        place = f"{_visible(source.name)}:{number}:{column}"
+        place = f"{visible(source.name)}:{number}:{column}"
         lines = [f"{place}: {head}", *_excerpt(problem.span, number, column)]
     if problem.hint:
-        lines.append(f"  hint: {_visible(problem.hint)}")
+        lines.append(f"  hint: {visible(problem.hint)}")
     return "\n".join(lines)
 
 
@@ -98,15 +99,23 @@ def _excerpt(span: Span, number: int, column: int) -> list[str]:
     text = span.source.line(number)
     cut = max(0, column - _WIDEST // 2) if len(text) > _WIDEST else 0
     shown = text[cut : cut + _WIDEST]
-    before = _visible(shown[: column - 1 - cut])
+    before = visible(shown[: column - 1 - cut])
     length = max(1, min(span.end - span.start, len(shown) - (column - 1 - cut)))
-    marked = _visible(shown[column - 1 - cut : column - 1 - cut + length]) or " "
+    marked = visible(shown[column - 1 - cut : column - 1 - cut + length]) or " "
     gutter = f"{number:>5} | "
-    below = " " * (len(gutter) - 2) + "| " + " " * len(before) + "^" * len(marked)
-    return [f"{gutter}{_visible(shown)}", below]
+    below = " " * (len(gutter) - 2) + "| " + " " * _columns(before) + "^" * _columns(marked)
+    return [f"{gutter}{visible(shown)}", below]
 
 
-def _visible(text: str) -> str:
+def _columns(text: str) -> int:
+    """The terminal columns that printable text takes: none for combining marks, two for wide characters."""
+    if text.isascii():
+        return len(text)
+    return sum(0 if combining(char) else 2 if east_asian_width(char) in "WF" else 1 for char in text)
+
+
+def visible(text: str) -> str:
+    """The text with control characters escaped, safe to print."""
     if text.isprintable():
         return text
     return "".join(char if char.isprintable() else repr(char)[1:-1] for char in text)

@@ -19,8 +19,9 @@ LEGEND = (
     ("+", " gained  "),
     ("-", " lost  "),
     ("--", " lost much  "),
-    (KEPT, " kept from the model before  "),
-    ("?", " in doubt: by the source's word, or inherited over a step in doubt"),
+    (KEPT, " kept from before  "),
+    ("(-)", " lost before  "),
+    ("?", " in doubt: the source is, or it came over a step in doubt"),
 )
 
 

@@ -45,8 +45,8 @@ class Setting:
         return Problem(message, self.document.span(*path), hint)
 
 
-def framed(page: Page, setting: Setting) -> Slide:
-    """The page as a slide: its title fitted, its footnotes at the foot, its footer filled."""
+def framed(page: Page, number: int, setting: Setting) -> Slide:
+    """The page as slide `number`: its title fitted, its footnotes at the foot, its footer filled."""
     theme = setting.theme
     prefix = page.id
     footer = f"{_deck_title(setting)}  |  {page.section}" if page.section else _deck_title(setting)
@@ -55,7 +55,7 @@ def framed(page: Page, setting: Setting) -> Slide:
         *page.items,
         *footnotes(prefix, page.marked, setting, page.layout),
         _line(f"{prefix}/footer", footer, "footer", setting, page.layout),
-        _line(f"{prefix}/number", "", "number", setting, page.layout),
+        _line(f"{prefix}/number", str(number), "number", setting, page.layout),
     )
     scene = Scene(theme.width, theme.height, items, theme.colour("paper"), styled.plain_text(page.title))
     return Slide(page.id, page.layout, page.section, scene, page.notes)

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from slides.deck.frame import Setting, footnote_room
+from slides.geometry import Box
 from slides.inline import parse
 from slides.look import styled, typeset
 from slides.scene import Paragraph, TextRun
@@ -15,8 +16,10 @@ Path = tuple[str | int, ...]
 
 _SMALLEST = 12.0  # pt, for body text at any level
 _READABLE = 16.0  # below this size a list continues on another slide rather than shrink
+_GENEROUS = (26.0, 24.0, 22.0)  # sizes of a list so short that it fills less than this share of a slide
+_SHORT = 0.5
 _STEP = 1.5  # pt by which each level is smaller than the one above
-_INDENT = 22.0
+_INDENT = 18.0  # of a level, as the template has it
 _BULLETS = ("•", "–", "•", "–")
 
 
@@ -88,13 +91,14 @@ def _paragraph(point: Point, size: float, setting: Setting) -> Paragraph:
     style = setting.style("body")
     own = max(size - _STEP * point.level, _SMALLEST)
     base = styled.plain_run("", style, own)
-    colour = setting.theme.colour("blue" if point.level == 0 else "slate")
-    bullet = replace(base, text=point.label, colour=colour, bold=point.label[0].isdigit())
+    numbered = point.label.endswith(".")
+    bullet = replace(base, text=point.label, colour=setting.theme.colour("blue"), bold=False)
+    step = max(_INDENT, round(size * 1.3)) if numbered else _INDENT
     return Paragraph(
         said(point.item, base, setting),
         level=min(point.level, 8),
-        indent=_INDENT * (point.level + 1),
-        hanging=_INDENT,
+        indent=step * (point.level + 1),
+        hanging=step,
         bullet=bullet,
         before=style.before if point.level == 0 else style.before / 2,
         leading=style.leading,
@@ -127,11 +131,14 @@ class Body:
 
     def fits(self, points: Sequence[Point], size: float, *, first: bool, share: float = 1.0) -> bool:
         """The points stand within `share` of a slide's body."""
-        box = self.setting.box(self.layout, "body")
-        marked = marks_in([point.item.text for point in points])
-        room = (box.h - footnote_room(marked, self.setting, self.layout)) * share
+        room = self.box(marks_in([point.item.text for point in points]))
         lead = self.lead if first else None
-        return typeset.height(paragraphs(points, size, self.setting, lead), box.w) <= room
+        return typeset.height(paragraphs(points, size, self.setting, lead), room.w) <= room.h * share
+
+    def box(self, marked: Sequence[str]) -> Box:
+        """The body's box less the room that the footnotes take."""
+        box = self.setting.box(self.layout, "body")
+        return Box(box.x, box.y, box.w, box.h - footnote_room(marked, self.setting, self.layout))
 
     def holds_each(self, points: Sequence[Point], size: float) -> bool:
         return all(self.fits([point], size, first=at == 0) for at, point in enumerate(points))
@@ -146,6 +153,9 @@ def divided(points: Sequence[Point], body: Body) -> tuple[list[Part], list[Point
     """
     sizes = body.setting.style("body").sizes
     readable = [size for size in sizes if size >= _READABLE]
+    for size in _GENEROUS:
+        if body.fits(points, size, first=True, share=_SHORT):
+            return [_part(points, size)], []
     for size in readable:
         if body.fits(points, size, first=True):
             return [_part(points, size)], []

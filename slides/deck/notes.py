@@ -62,11 +62,19 @@ def source(key: str | None, setting: Setting, word: str = "Source") -> tuple[Par
 
 
 def cited(
-    key: str, reference: Reference, run: TextRun, setting: Setting, *, spelt: bool = False
+    key: str,
+    reference: Reference,
+    run: TextRun,
+    setting: Setting,
+    *,
+    numbered: bool = True,
+    spelt: bool = False,
 ) -> tuple[TextRun, ...]:
     """A reference as a list of works has it; with `spelt`, its address in letters at the end."""
     number, address = setting.marks.references[key]
-    before = f"[{number}] " + (f"{'; '.join(reference.authors)}. " if reference.authors else "")
+    before = (f"[{number}] " if numbered else "") + (
+        f"{'; '.join(reference.authors)}. " if reference.authors else ""
+    )
     when = reference.date or (str(reference.year) if reference.year else "")
     before += f"({when}). " if when else ""
     title = styled.runs(reference.title, run, setting.theme, setting.marks)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from slides.deck import abilities, changes, lists, notes, tables
@@ -11,7 +11,7 @@ from slides.diagram.tree import Drawing
 from slides.geometry import Box
 from slides.inline import plain_text
 from slides.look import styled, typeset
-from slides.scene import Group, Item, Paragraph, Shape, TextRun, shifted
+from slides.scene import Group, Item, Paragraph, shifted
 from slides.source import Problem
 from slides.spec import lineage
 from slides.spec.model import DOUBTFUL, Abilities, Caveat, Model, Points, Roadmap
@@ -123,13 +123,10 @@ def _caveat(setting: Setting, roadmap: Roadmap, caveat: Caveat, number: int) -> 
         )
         size = style.sizes[-1]
     name = f"caveat-{number + 1}"
-    tall = typeset.height(make(size), box.w)
-    bar = Box(box.x - 28, box.y + (box.h - tall) / 2, 6, tall)
     text = typeset.set_text(f"{name}/body", make(size), box, anchor=style.anchor, role="body")
     marked = lists.marks_in([caveat.text])
-    items = (Shape(f"{name}/bar", bar, fill=setting.theme.colour("doubt")), text)
     said = notes.of_caveat(caveat, about, setting)
-    yield Page(name, f"Caveat: {about}", plain_text(roadmap.title), items, said, "statement", marked)
+    yield Page(name, f"Caveat: {about}", plain_text(roadmap.title), (text,), said, "statement", marked)
 
 
 def subject(roadmap: Roadmap, caveat: Caveat) -> str:
@@ -149,14 +146,15 @@ def points(setting: Setting, key: str, listed: Points, title: str) -> Iterator[F
     if lead and listed.source:
         lead = f"{lead} [@{listed.source}]"
     every = lists.points_of(listed, (key,))
-    parts, lost = lists.divided(every, lists.Body(setting, lead))
+    body = lists.Body(setting, lead)
+    parts, lost = lists.divided(every, body)
     for point in lost:
         yield setting.problem("this point is too long for a slide", *point.path, hint=_TOO_LONG)
     for at, part in enumerate(parts):
         name = key if at == 0 else f"{key}-{at + 1}"
         opening = lead if at == 0 else None
         paragraphs = lists.paragraphs(part.points, part.size, setting, opening)
-        text = typeset.set_text(f"{name}/body", paragraphs, setting.box("content", "body"), role="body")
+        text = typeset.set_text(f"{name}/body", paragraphs, body.box(part.marked), role="body")
         said = (
             *notes.lines([listed.say, listed.lead] if at == 0 else [], setting),
             *notes.of_points(part.points, setting),
@@ -276,44 +274,58 @@ _MATRIX_RULE = (
 
 
 def references(setting: Setting) -> Iterator[Found]:
-    """The sources, numbered, on as many slides as they take."""
-    style = setting.style("body")
-    box = setting.box("content", "body")
-    size = 14.0
-    base: TextRun = styled.plain_run("", style, size)
-    entries = [
-        replace(
-            styled.paragraph(notes.cited(key, reference, base, setting), style, before=6),
-        )
-        for key, reference in setting.document.spec.references.items()
-    ]
-    keys = list(setting.document.spec.references)
-    groups: list[list[int]] = [[]]
-    for at, entry in enumerate(entries):
-        group = [*groups[-1], at]
-        if groups[-1] and typeset.height([entries[one] for one in group], box.w) > box.h:
-            groups.append([at])
-        else:
-            groups[-1] = group
+    """The sources, numbered, on as many slides as they take, about equally full."""
+    box, works = setting.box("content", "body"), setting.document.spec.references
+    sizes = _REFERENCE_SIZES
+    fewest = len(_spread(_entries(setting, sizes[-1]), box.w, box.h))
+    entries, groups = next(
+        (entries, groups)
+        for size in sizes
+        if len(groups := _spread(entries := _entries(setting, size), box.w, box.h)) <= fewest
+    )
+    for key, entry in entries.items():
         if typeset.height([entry], box.w) > box.h:
-            yield setting.problem("this reference is too long for a slide", "references", keys[at])
+            yield setting.problem("this reference is too long for a slide", "references", key)
+    for percent in range(50, 100, 5):
+        evener = _spread(entries, box.w, box.h * percent / 100)
+        if len(evener) == len(groups):
+            groups = evener
+            break
     for at, group in enumerate(groups):
         name = "references" if at == 0 else f"references-{at + 1}"
-        text = typeset.set_text(f"{name}/body", [entries[one] for one in group], box, role="body")
-        said = tuple(
-            notes.written(
-                notes.cited(
-                    keys[one],
-                    setting.document.spec.references[keys[one]],
-                    notes.base(setting),
-                    setting,
-                    spelt=True,
-                ),
-                setting,
-            )
-            for one in group
+        text = typeset.set_text(f"{name}/body", [entries[key] for key in group], box, role="body")
+        run = notes.base(setting)
+        said = (notes.cited(key, works[key], run, setting, spelt=True) for key in group)
+        written = tuple(notes.written(one, setting) for one in said)
+        yield Page(name, _counted("References", at, len(groups)), "References", (text,), written)
+
+
+_REFERENCE_SIZES = (18.0, 17.0, 16.0, 15.0, 14.0)
+
+
+def _entries(setting: Setting, size: float) -> dict[str, Paragraph]:
+    """The references by key, numbered, at one size."""
+    style = setting.style("body")
+    base = styled.plain_run("", style, size)
+    found: dict[str, Paragraph] = {}
+    for key, reference in setting.document.spec.references.items():
+        label = f"{setting.marks.references[key][0]}."
+        number = replace(base, text=label, colour=setting.theme.colour("blue"))
+        cited = notes.cited(key, reference, base, setting, numbered=False)
+        found[key] = Paragraph(
+            cited, indent=34.0, hanging=34.0, bullet=number, before=style.before, leading=style.leading
         )
-        yield Page(name, _counted("References", at, len(groups)), "References", (text,), said)
+    return found
+
+
+def _spread(entries: Mapping[str, Paragraph], width: float, room: float) -> list[list[str]]:
+    groups: list[list[str]] = [[]]
+    for key in entries:
+        together = [entries[one] for one in (*groups[-1], key)]
+        if groups[-1] and typeset.height(together, width) > room:
+            groups.append([])
+        groups[-1].append(key)
+    return groups
 
 
 def _counted(title: str, at: int, count: int) -> str:

@@ -52,13 +52,14 @@ def deck(
     problems += [one for one in pages.cover(setting) if isinstance(one, Problem)]
     every = _distinct([*opening, *_agenda(setting, content), *content])
     slides = tuple(
-        _cover(page, setting) if page.layout == "cover" else framed(page, setting) for page in every
+        _cover(page, setting) if page.layout == "cover" else framed(page, number, setting)
+        for number, page in enumerate(every, start=1)
     )
     info = spec.deck
     return (
         Deck(
             title=plain_text(info.title),
-            author=info.presenter or "",
+            author=info.presenter or "roadmap-slides",
             subject=plain_text(info.subtitle or ""),
             keywords=tuple(plain_text(word) for word in info.keywords),
             language=info.language,

@@ -73,9 +73,9 @@ def widths(records: Sequence[Record], total: float) -> tuple[float, ...]:
 
 
 def fits_width(records: Sequence[Record], columns: Sequence[float]) -> bool:
-    """No word has to be broken."""
+    """No word has to be broken, unless after a hyphen."""
     return all(
-        typeset.widest_word(entry.paragraphs) <= width - INSET[0] - INSET[2] + 0.5
+        typeset.widest_word(entry.paragraphs, hyphens=True) <= width - INSET[0] - INSET[2] + 0.5
         for record in records
         for entry, width in _over(record, columns)
     )

@@ -94,8 +94,8 @@ def size(paragraphs: tuple[Paragraph, ...], *, method: bool, badges: int) -> Siz
     left, top, right, bottom = METHOD_INSET if method else CARD_INSET
     widest = (_METHOD_WIDEST if method else _CARD_WIDEST) - left - right
     least = max(typeset.widest_word(paragraphs), 0.0 if method else _CARD_NARROWEST - left - right)
-    # A little more than the widest line, so that no renderer's rounding breaks it.
-    width = max(min(typeset.natural_width(paragraphs) + 1, widest), least)
+    # More than the widest line, so that no renderer's own widths break it.
+    width = max(min(typeset.natural_width(paragraphs) + 5, widest), least)
     height = typeset.height(paragraphs, width) + top + bottom
     return (round(width + left + right, 1) + 2 * badges * (BADGE + 2), round(max(height, BADGE), 1))
 

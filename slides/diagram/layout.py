@@ -43,7 +43,7 @@ def run(dot: str, engine: Engine = "embedded", seconds: float = SECONDS) -> dict
 
 def placement(reply: Mapping[str, Any]) -> Placement:
     """The reply in pt, y down."""
-    left, bottom, right, top = _numbers(reply["bb"])
+    left, _, _, top = _numbers(reply["bb"])
     nodes: dict[str, Box] = {}
     clusters: dict[str, Box] = {}
     for found in reply.get("objects", ()):
@@ -63,9 +63,7 @@ def placement(reply: Mapping[str, Any]) -> Placement:
     return _cut(nodes, clusters, edges)
 
 
-def _cut(
-    nodes: dict[str, Box], clusters: dict[str, Box], edges: dict[str, tuple[Point, ...]]
-) -> Placement:
+def _cut(nodes: dict[str, Box], clusters: dict[str, Box], edges: dict[str, tuple[Point, ...]]) -> Placement:
     """The drawing without the margin that Graphviz leaves around clusters."""
     drawn = [*nodes.values(), *clusters.values()]
     drawn += [Box(point.x, point.y, 0, 0) for points in edges.values() for point in points]

@@ -62,9 +62,7 @@ def doubt(text: str, base: TextRun, theme: Theme) -> TextRun:
     return replace(base, text=text, colour=theme.colour("doubt"), italic=True, bold=False)
 
 
-def paragraph(
-    content: tuple[TextRun, ...], style: TextStyle, *, before: float | None = None
-) -> Paragraph:
+def paragraph(content: tuple[TextRun, ...], style: TextStyle, *, before: float | None = None) -> Paragraph:
     """A paragraph without bullet in `style`."""
     space = style.before if before is None else before
     return Paragraph(content, align=style.align, before=space, leading=style.leading)

@@ -58,6 +58,7 @@ def set_text(
     room = box.h - top - bottom - _height(blocks)
     y = box.y + top + {"top": 0.0, "middle": room / 2, "bottom": room}[anchor]
     placed: list[Line] = []
+    shown = tuple(_links_by_line(paragraph, lines) for paragraph, lines in blocks)
     for at, (paragraph, lines) in enumerate(blocks):
         y += paragraph.before if at else 0.0
         for number, fragments in enumerate(lines):
@@ -69,7 +70,7 @@ def set_text(
                 _placed(paragraph, fragments, x=box.x + left, width=width, y=baseline, first=number == 0)
             )
             y += pitch
-    return Text(id, box, tuple(paragraphs), tuple(placed), anchor, inset, role)
+    return Text(id, box, shown, tuple(placed), anchor, inset, role)
 
 
 def height(paragraphs: Sequence[Paragraph], width: float) -> float:
@@ -82,12 +83,11 @@ def natural_width(paragraphs: Sequence[Paragraph]) -> float:
     return max((_natural(paragraph) for paragraph in paragraphs), default=0.0)
 
 
-def widest_word(paragraphs: Sequence[Paragraph]) -> float:
-    """The width below which some word breaks between its characters, in pt."""
-    return max(
-        (word.width / SLACK + paragraph.indent for paragraph in paragraphs for word in _words(paragraph)),
-        default=0.0,
-    )
+def widest_word(paragraphs: Sequence[Paragraph], *, hyphens: bool = False) -> float:
+    """The width in pt below which a word breaks elsewhere than at a blank (or, with `hyphens`, after
+    a hyphen). East Asian characters, which break anywhere, count as words."""
+    widest = (paragraph.indent + _widest(paragraph, hyphens) / SLACK for paragraph in paragraphs)
+    return max(widest, default=0.0)
 
 
 def fit(
@@ -96,7 +96,7 @@ def fit(
     """The largest of `sizes` at which `make(size)` stands within `width` and `room`; None: none does."""
     for size in sizes:
         paragraphs = make(size)
-        if height(paragraphs, width) <= room + 0.01 and widest_word(paragraphs) <= width + 0.01:
+        if height(paragraphs, width) <= room + 0.01 and widest_word(paragraphs, hyphens=True) <= width + 0.01:
             return size
     return None
 
@@ -125,6 +125,17 @@ def _natural(paragraph: Paragraph) -> float:
         widest = max(widest, line + word.width)
         line = 0.0 if word.ends_line else line + word.width + word.blank_width
     return paragraph.indent + widest / SLACK
+
+
+def _widest(paragraph: Paragraph, hyphens: bool) -> float:
+    widest = together = 0.0
+    for word in _words(paragraph):
+        tail = word.parts[-1][0][-1:] if word.parts else ""
+        together += word.width
+        widest = max(widest, together)
+        if hyphens or word.blanks or word.ends_line or not tail.isascii():
+            together = 0.0
+    return widest
 
 
 def _lines(paragraph: Paragraph, width: float) -> Iterator[list[Fragment]]:
@@ -198,6 +209,31 @@ def _words(paragraph: Paragraph) -> list[_Word]:
 def _add(word: _Word, text: str, run: TextRun) -> None:
     if text:
         word.parts.append((text, run, fonts.width_of(run, text)))
+
+
+def _links_by_line(paragraph: Paragraph, lines: Sequence[Sequence[Fragment]]) -> Paragraph:
+    """The paragraph with links that run over several lines cut where they break.
+
+    LibreOffice moves a link as one piece and breaks it between letters; cut at the line's end it
+    stands as PowerPoint sets it. The blank at the cut keeps its look but is no part of the link.
+    """
+    runs: list[TextRun] = []
+    for run in paragraph.runs:
+        parts = ["".join(text for text, one, _ in line if one is run) for line in lines] if run.href else []
+        parts = [part for part in parts if part]
+        if len(parts) < 2:
+            runs.append(run)
+            continue
+        start = 0
+        for part in parts:
+            at = run.text.index(part, start)
+            if at > start:
+                runs.append(replace(run, text=run.text[start:at], href=""))
+            runs.append(replace(run, text=part))
+            start = at + len(part)
+        if start < len(run.text):
+            runs.append(replace(run, text=run.text[start:], href=""))
+    return replace(paragraph, runs=tuple(runs))
 
 
 def _placed(

@@ -3,38 +3,45 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
+from itertools import islice
 
 from slides.inline import Run, parse, plain_text
 from slides.look import assets
 from slides.source import Problem
 from slides.spec import lineage, links
 from slides.spec.document import Document
-from slides.spec.explain import suggestion
+from slides.spec.explain import nearest, suggestion
 from slides.spec.model import Item, Part, Points
 from slides.spec.nodes import Path, scalars
 from slides.spec.texts import texts, values
 
 
 def check(document: Document) -> list[Problem]:
-    """Every problem that the values of a spec make with each other, in no order. Pure but for theme names."""
-    return [problem for rule in CHECKS for problem in rule(document)]
+    """The problems that the values of a spec make with each other, in no order. Pure but for theme names."""
+    return [problem for rule in CHECKS for problem in islice(rule(document), MOST_OF_A_KIND)]
+
+
+MOST_OF_A_KIND = 200  # more are not looked for, since each costs a search for the nearest name
 
 
 def _repeated_ids(document: Document) -> Iterator[Problem]:
     """Models and steps share their ids, since a caveat is on either; series have their own."""
     if document.spec.roadmap is None:
         return
+    named: tuple[tuple[Path, str], ...] = tuple(
+        (value.path, value.text)
+        for value in values(document.spec.roadmap, ("roadmap",))
+        if value.field == "id"
+    )
     for groups in (("models", "steps"), ("series",)):
-        first: dict[str, str] = {}
-        for group in groups:
-            for at, entry in enumerate(getattr(document.spec.roadmap, group)):
-                if entry.id is None:
-                    continue
-                span = document.span("roadmap", group, at, "id")
-                if entry.id in first:
-                    yield Problem(f'the id "{entry.id}" stands twice', span, first[entry.id])
-                first.setdefault(entry.id, f"it is on line {document.line(span)} already")
+        first: dict[str, int] = {}
+        for path, id_ in named:
+            if path[1] in groups:
+                span = document.span(*path)
+                if id_ in first:
+                    yield Problem(f'the id "{id_}" stands twice', span, f"it is on line {first[id_]} already")
+                first.setdefault(id_, document.line(span))
 
 
 def _step_ends(document: Document) -> Iterator[Problem]:
@@ -42,25 +49,28 @@ def _step_ends(document: Document) -> Iterator[Problem]:
     roadmap = document.spec.roadmap
     if roadmap is None:
         return
+    named: list[tuple[Path, str]] = []
     for at, step in enumerate(roadmap.steps):
         for key, ids in (("from", step.sources), ("to", step.to)):
             path: Path = ("roadmap", "steps", at, key)
-            yield from _unknown_models(document, [((*path, place), id_) for place, id_ in enumerate(ids)])
-            for place, id_ in enumerate(ids):
-                if id_ in ids[:place]:
-                    yield Problem(f'"{id_}" stands twice in "{key}"', document.span(*path, place))
+            named += [((*path, place), id_) for place, id_ in enumerate(ids)]
+            for id_ in dict.fromkeys(ids):
+                if ids.count(id_) > 1:
+                    again = ids.index(id_, ids.index(id_) + 1)
+                    yield Problem(f'"{id_}" stands twice in "{key}"', document.span(*path, again))
         for id_ in set(step.sources) & set(step.to):
             span = document.span("roadmap", "steps", at, "to", step.to.index(id_))
             yield Problem(f'a step leads from "{id_}" to itself', span)
+    yield from _unknown_models(document, named)
 
 
-def _unknown_models(document: Document, named: Iterable[tuple[Path, str]]) -> Iterator[Problem]:
+def _unknown_models(document: Document, named: list[tuple[Path, str]]) -> Iterator[Problem]:
     roadmap = document.spec.roadmap
-    if document.misses("roadmap", "models") or document.misses("roadmap"):
+    if roadmap is None and document.lost:
         return
-    known = [model.id for model in roadmap.models] if roadmap else []
+    known = {model.id: model for model in roadmap.models} if roadmap else {}
     for path, id_ in named:
-        if id_ not in known:
+        if id_ not in known and not document.lost_name(id_):
             hint = suggestion(id_, known) if roadmap else 'it needs a "roadmap" with this model'
             yield Problem(f'no model "{id_}" in the road map', document.span(*path), hint)
 
@@ -82,11 +92,11 @@ def _circles(document: Document) -> Iterator[Problem]:
 
 def _unknown_series(document: Document) -> Iterator[Problem]:
     roadmap = document.spec.roadmap
-    if roadmap is None or document.misses("roadmap", "series"):
+    if roadmap is None:
         return
-    known = [series.id for series in roadmap.series]
+    known = {series.id: series for series in roadmap.series}
     for at, model in enumerate(roadmap.models):
-        if model.series is not None and model.series not in known:
+        if model.series is not None and model.series not in known and not document.lost_name(model.series):
             hint = suggestion(model.series, known) or 'add it to "series"'
             span = document.span("roadmap", "models", at, "series")
             yield Problem(f'no series "{model.series}" in the road map', span, hint)
@@ -94,13 +104,13 @@ def _unknown_series(document: Document) -> Iterator[Problem]:
 
 def _caveats(document: Document) -> Iterator[Problem]:
     roadmap = document.spec.roadmap
-    if roadmap is None or document.misses("roadmap", "models") or document.misses("roadmap", "steps"):
+    if roadmap is None:
         return
-    known = [entry.id for entry in (*roadmap.models, *roadmap.steps) if entry.id is not None]
+    known = {*(model.id for model in roadmap.models), *(step.id for step in roadmap.steps if step.id)}
     for at, caveat in enumerate(roadmap.caveats):
-        if caveat.on not in known:
+        if caveat.on not in known and not document.lost_name(caveat.on):
             span = document.span("roadmap", "caveats", at, "on")
-            yield Problem(f'no model or step "{caveat.on}"', span, suggestion(caveat.on, known))
+            yield Problem(f'no model or step "{caveat.on}"', span, suggestion(caveat.on, sorted(known)))
 
 
 def _ability_rows(document: Document) -> Iterator[Problem]:
@@ -116,12 +126,12 @@ def _ability_rows(document: Document) -> Iterator[Problem]:
         span = document.span(*path)
         line = first.setdefault(id_, document.line(span))
         if line != document.line(span):
-            yield Problem(f'"{id_}" has a row on line {line} already', span, severity="warning")
+            yield Problem(f'"{id_}" has a row already', span, f"it is on line {line}", severity="warning")
 
 
 def _lonely_models(document: Document) -> Iterator[Problem]:
     roadmap = document.spec.roadmap
-    if roadmap is None or not roadmap.steps or document.misses("roadmap", "steps") or document.lost:
+    if roadmap is None or not roadmap.steps or document.lost:
         return
     joined = {id_ for step in roadmap.steps for id_ in (*step.sources, *step.to)}
     for at, model in enumerate(roadmap.models):
@@ -132,22 +142,17 @@ def _lonely_models(document: Document) -> Iterator[Problem]:
 
 def _references(document: Document) -> Iterator[Problem]:
     """Every key that is named is defined, and the other way round."""
-    known = tuple(document.spec.references)
+    known = document.spec.references
     used: set[str] = set()
     for key, part, path in _cited(document):
-        used.add(key)
-        if key not in known and not document.misses("references"):
+        used.add(key if key in known else nearest(key, known) or key)
+        if key not in known and not document.lost_name(key):
             span = document.part_span(part, *path)
             yield Problem(f'no reference "{key}"', span, suggestion(key, known) or 'add it to "references"')
     for key in known:
-        if key not in used and not _mentioned_elsewhere(document, key):
+        if key not in used and not document.lost_mention(key):
             hint = f'name it in a "source" or in a text, as [@{key}], or delete it'
             yield Problem(f'nothing names the reference "{key}"', document.key_span("references", key), hint)
-
-
-def _mentioned_elsewhere(document: Document, name: str) -> bool:
-    """Something that had to be left out may hold the name."""
-    return bool(document.lost) and document.source.text.count(name) > 1
 
 
 def _cited(document: Document) -> Iterator[tuple[str, str, Path]]:
@@ -163,7 +168,7 @@ def _cited(document: Document) -> Iterator[tuple[str, str, Path]]:
 
 
 def _footnotes(document: Document) -> Iterator[Problem]:
-    known = tuple(document.spec.footnotes)
+    known = document.spec.footnotes
     used: set[str] = set()
     for run, path in _runs(document):
         mark = f"[^{run.footnote}]"
@@ -172,12 +177,12 @@ def _footnotes(document: Document) -> Iterator[Problem]:
         if path[0] == "footnotes":
             yield Problem("a footnote cannot have a footnote", document.part_span(mark, *path))
             continue
-        used.add(run.footnote)
-        if run.footnote not in known and not document.misses("footnotes"):
+        used.add(run.footnote if run.footnote in known else nearest(run.footnote, known) or run.footnote)
+        if run.footnote not in known and not document.lost_name(run.footnote):
             hint = suggestion(run.footnote, known) or 'add it to "footnotes"'
             yield Problem(f'footnote "{run.footnote}" has no text', document.part_span(mark, *path), hint)
     for id_ in known:
-        if id_ not in used and not _mentioned_elsewhere(document, id_):
+        if id_ not in used and not document.lost_mention(id_):
             hint = f"mark the place with [^{id_}], or delete it"
             yield Problem(f'no text marks the footnote "{id_}"', document.key_span("footnotes", id_), hint)
 

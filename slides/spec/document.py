@@ -6,22 +6,22 @@ from dataclasses import dataclass
 
 from slides.source import Problem, Source, Span
 from slides.spec.model import Spec
-from slides.spec.nodes import Node, Path, Scalar, trace
+from slides.spec.nodes import Node, Scalar, scalars, trace
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
     """`warnings` are the problems that did not keep the spec from being read.
 
-    `lost` holds the places of values that were left out because they are wrong: none,
-    except while a faulty spec is searched for further faults.
+    `lost` holds the values that were left out because they are wrong: none, except
+    while a faulty spec is searched for further faults.
     """
 
     source: Source
     spec: Spec
     root: Node
     warnings: tuple[Problem, ...] = ()
-    lost: tuple[Path, ...] = ()
+    lost: tuple[Node, ...] = ()
 
     def span(self, *path: str | int) -> Span:
         """The place of the value at `path` (in the file's own words), or of what is nearest around it."""
@@ -39,11 +39,13 @@ class Document:
         at = self.source.text.find(part, node.span.start, node.span.end) if isinstance(node, Scalar) else -1
         return node.span if at < 0 or not part else Span(self.source, at, at + len(part))
 
-    def misses(self, *path: str | int) -> bool:
-        """The value at `path`, or an entry directly in it, was left out."""
-        return any(
-            lost[: len(path)] == path[: len(lost)] and len(lost) <= len(path) + 1 for lost in self.lost
-        )
+    def lost_name(self, name: str) -> bool:
+        """A value that was left out may be what defines `name`."""
+        return any(scalar.value == name for node in self.lost for scalar in scalars(node))
+
+    def lost_mention(self, name: str) -> bool:
+        """A value that was left out may be what uses `name`."""
+        return any(name in (scalar.value or "") for node in self.lost for scalar in scalars(node))
 
     def line(self, span: Span) -> int:
         return self.source.place(span.start)[0]

@@ -34,7 +34,7 @@ _SHORT = {model.Item: "a text", model.Change: "a text", model.Points: "a list", 
 def nearest(word: str, known: Iterable[str]) -> str | None:
     """The known name that `word` was most likely meant to be."""
     names = {name.casefold(): name for name in known}
-    close = get_close_matches(word.casefold()[:200], names, n=1, cutoff=0.6)
+    close = get_close_matches(word.casefold()[:200], names, n=1, cutoff=0.7)
     return names[close[0]] if close else None
 
 
@@ -74,7 +74,7 @@ def _problem(root: Node, error: Mapping[str, Any]) -> Problem:
     if loc[-1:] == ("[key]",):
         return _not_an_id(str(loc[-2]), _key_span(root, loc[:-1]))
     if error.get("input") is None:
-        return Problem(f"{_subject(loc)} is empty", _shown(trail), "give it a value, or leave it out")
+        return Problem(f"{_subject(loc)} is empty", _shown(trail), None if _required(loc) else "delete it")
     reason, hint = _WORDS.get(kind, _other)(loc, error)
     if kind == "string_pattern_mismatch":
         return _mismatch(loc, error["input"], span)
@@ -161,10 +161,8 @@ _WORDS: dict[str, Words] = {
     "too_long": _context("holds more than {max_length} entries"),
     "bool_type": _context("must be true or false"),
     "bool_parsing": _context("must be true or false"),
-    **dict.fromkeys(
-        ("int_type", "int_parsing", "int_parsing_size", "int_from_float", "greater_than_equal", "less_than_equal"),
-        _number,
-    ),
+    **dict.fromkeys(("int_type", "int_parsing", "int_parsing_size", "int_from_float"), _number),
+    **dict.fromkeys(("greater_than_equal", "less_than_equal"), _number),
 }
 
 
@@ -178,6 +176,11 @@ def _subject(loc: Path) -> str:
 
 def _named(part: type[model.Part], loc: Path) -> str:
     return f'"{loc[-1]}"' if part is model.Points and loc else NOUNS[part][0]
+
+
+def _required(loc: Path) -> bool:
+    field = _field(_class_at(loc[:-1])[0], str(loc[-1]))
+    return field is not None and field.is_required()
 
 
 def _class_at(loc: Path) -> tuple[type[model.Part], str]:

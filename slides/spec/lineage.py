@@ -68,7 +68,7 @@ def order(roadmap: Roadmap) -> tuple[str, ...]:
 
 def circles(roadmap: Roadmap, most: int = 20) -> Iterator[tuple[str, ...]]:
     """Circles among the steps, up to `most`: the ids on each from its first model in the spec, once round."""
-    above = {model: [source for source in found if source != model] for model, found in parents(roadmap).items()}
+    above = {model: [one for one in found if one != model] for model, found in parents(roadmap).items()}
     place = {model: at for at, model in enumerate(above)}
     for _ in range(most):
         try:

@@ -54,11 +54,11 @@ Path: TypeAlias = tuple[str | int, ...]
 
 @dataclass(frozen=True, slots=True)
 class Composed:
-    """The tree (None where nothing could be read), what is wrong with it, and whether it holds everything."""
+    """The tree (None where nothing could be read), what is wrong, and what was left out as repeated."""
 
     root: Node | None
     problems: tuple[Problem, ...]
-    whole: bool = True
+    lost: tuple[Node, ...] = ()
 
 
 def compose(source: Source) -> Node:
@@ -82,10 +82,10 @@ def parse(source: Source, *, loader: Any = LOADER) -> Composed:
     try:
         root = composer.document(yaml.parse(text[bom:], Loader=loader))
     except _Stop as stop:
-        return Composed(None, (*problems, stop.problem), whole=False)
+        return Composed(None, (*problems, stop.problem))
     except (yaml.YAMLError, OverflowError, ValueError) as error:  # the last two: PyYAML on "\UFFFFFFFF"
-        return Composed(None, (*problems, _syntax(source, error, int(bom))), whole=False)
-    return Composed(root, tuple(problems), composer.whole)
+        return Composed(None, (*problems, _syntax(source, error, int(bom))))
+    return Composed(root, tuple(problems), tuple(composer.lost))
 
 
 def trace(root: Node, path: Path) -> list[tuple[Scalar | None, Node]]:
@@ -171,10 +171,10 @@ class _Composer:
     source: Source
     shift: int
     problems: list[Problem]
-    whole: bool = True
+    lost: list[Node] = field(default_factory=list)
     count: int = 0
     anchors: dict[str, _Anchor] = field(default_factory=dict)
-    events: Iterator[Any] = iter(())
+    events: Iterator[Any] = field(default_factory=lambda: iter(()))
 
     def document(self, events: Iterator[Any]) -> Node | None:
         self.events = events
@@ -182,7 +182,7 @@ class _Composer:
         for event in events:
             if isinstance(event, yaml.DocumentStartEvent):
                 if root is not None:
-                    self.report("a second document begins here", self.span(event), "a file holds one; delete the ---")
+                    self.report("a second document begins here", self.span(event), "delete the ---")
                     break
                 root, _ = self.node(next(events), 1)
         for name, anchor in self.anchors.items():
@@ -204,7 +204,7 @@ class _Composer:
         anchor = self.anchored(event)
         if event.tag is not None and event.tag != _HARMLESS.get(type(event)):
             tag = event.tag.replace("tag:yaml.org,2002:", "!!")
-            self.report(f'"{tag}" is a YAML tag; values here are plain', self.start(event), syntax.quotes("!"))
+            self.report(f'the YAML tag "{tag}" is not allowed', self.start(event), syntax.quotes("!"))
         node, height = self.content(event, depth)
         if anchor:
             anchor.node, anchor.size, anchor.height = node, self.count - before + 1, height
@@ -238,7 +238,7 @@ class _Composer:
             else:
                 kept[key.value] = (key, value)
                 continue
-            self.whole = self.whole and isinstance(value, Scalar)
+            self.lost.append(value)
         return tuple(kept.values())
 
     def scalar(self, event: Any) -> Scalar:
@@ -273,7 +273,8 @@ class _Composer:
     def tally(self, values: int, event: Any) -> None:
         self.count += values
         if self.count > MOST:
-            raise _Stop(Problem(f"more than {MOST:,} values, repeated ones counted each time", self.start(event)))
+            message = f"more than {MOST:,} values, those that aliases repeat counted each time"
+            raise _Stop(Problem(message, self.start(event)))
 
     def report(self, message: str, span: Span, hint: str | None = None) -> None:
         self.problems.append(Problem(message, span, hint))
@@ -298,7 +299,6 @@ def _syntax(source: Source, error: Exception, shift: int) -> Problem:
     """PyYAML's complaint in other words."""
     if not isinstance(error, yaml.MarkedYAMLError) or error.problem_mark is None:
         return Problem(f"{source.name} is not valid YAML: an escape stands for no character")
-    context = None if error.context_mark is None else error.context_mark.index + shift
-    return syntax.explain(
-        source, f"{error.context or ''}: {error.problem}", at=error.problem_mark.index + shift, context=context
-    )
+    at = error.problem_mark.index + shift
+    context = at if error.context_mark is None else error.context_mark.index + shift
+    return syntax.explain(source, f"{error.context or ''}: {error.problem}", at=at, context=context)

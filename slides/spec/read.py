@@ -29,7 +29,7 @@ def read(text: str, name: str) -> Document:
     composed = nodes.parse(source)
     problems = list(composed.problems)
     if composed.root is not None:
-        document, faults = _built(source, composed.root, whole=composed.whole)
+        document, faults = _built(source, composed.root, list(composed.lost))
         problems += faults
         if document is not None:
             warnings = check(document)
@@ -74,20 +74,20 @@ def _bytes(path: FilePath) -> bytes:
 
 
 _ATTEMPTS = 8
+_MOST_FAULTS = 1000  # past them a file is not a spec
 
 
-def _built(source: Source, root: Node, *, whole: bool) -> tuple[Document | None, list[Problem]]:
+def _built(source: Source, root: Node, lost: list[Node]) -> tuple[Document | None, list[Problem]]:
     """The document, and what does not fit the format.
 
     What does not fit is left out, so that the rest can be checked as well; None if too little is left.
     """
-    lost: list[Path] = [] if whole else [()]
     problems: list[Problem] = []
     for attempt in range(_ATTEMPTS):
         try:
             return Document(source, Spec.model_validate(root.value), root, lost=tuple(lost)), problems
         except ValidationError as error:
-            faults = error.errors(include_url=False)
+            faults = _faults(error)
         problems = problems if attempt else explain.problems(root, faults)
         if (mended := _mended(root, faults, lost)) is None:
             break
@@ -98,8 +98,15 @@ def _built(source: Source, root: Node, *, whole: bool) -> tuple[Document | None,
 _STAND_IN = {"text", "title", "name", "ability", "deck"}
 
 
-def _mended(root: Node, faults: Any, lost: list[Path]) -> Node | None:
-    """The tree without what is wrong, and with a stand-in for each missing text; None if that is all of it."""
+def _faults(error: ValidationError) -> list[Any]:
+    """Pydantic's errors, without those that call a list too short because its entries are wrong."""
+    faults = error.errors(include_url=False)[:_MOST_FAULTS]
+    within = {fault["loc"][:at] for fault in faults for at in range(len(fault["loc"]))}
+    return [fault for fault in faults if not (fault["type"] == "too_short" and fault["loc"] in within)]
+
+
+def _mended(root: Node, faults: Any, lost: list[Node]) -> Node | None:
+    """The tree without what is wrong, with a stand-in for each missing text; None if all of it is wrong."""
     dropped: set[int] = set()
     added: dict[int, list[Scalar]] = {}
     for fault in faults:
@@ -111,7 +118,7 @@ def _mended(root: Node, faults: Any, lost: list[Path]) -> Node | None:
             return None
         else:
             dropped.add(id(node))
-            lost.append(loc[:-1] if fault["type"] == "missing" else loc)
+            lost.append(node)
     return _rebuilt(root, dropped, added)
 
 
@@ -123,10 +130,10 @@ def _rebuilt(node: Node, dropped: set[int], added: dict[int, list[Scalar]]) -> N
             kept = [_rebuilt(item, dropped, added) for item in node.items if id(item) not in dropped]
             return replace(node, items=tuple(kept))
         case Mapping():
-            entries = [
-                (key, _rebuilt(value, dropped, added)) for key, value in node.entries if id(value) not in dropped
-            ]
-            return replace(node, entries=(*entries, *((key, _stand_in(key)) for key in added.get(id(node), ()))))
+            sound = [(key, value) for key, value in node.entries if id(value) not in dropped]
+            entries = [(key, _rebuilt(value, dropped, added)) for key, value in sound]
+            entries += [(key, _stand_in(key)) for key in added.get(id(node), ())]
+            return replace(node, entries=tuple(entries))
 
 
 def _stand_in(key: Scalar) -> Node:

@@ -12,14 +12,14 @@ def quotes(mark: str) -> str:
     return f'put quotes around a text that begins with "{mark}"'
 
 
-def explain(source: Source, complaint: str, *, at: int, context: int | None) -> Problem:
+def explain(source: Source, complaint: str, *, at: int, context: int) -> Problem:
     """The problem behind `complaint` ("context: problem", as libyaml or PyYAML say it) at offset `at`.
 
     `context` is the offset of what the parser was reading. What an author most likely meant
     is judged from the text at these places, since the complaint itself speaks of tokens.
     """
     at = min(at, len(source.text))
-    start = at if context is None else min(context, at)
+    start = min(context, at)
     if source.text[at : at + 1] == "\t" or "tab character" in complaint:
         return Problem("a tab in the indentation", Span(source, at, at + 1), "indent with spaces")
     for pattern, message, hint, from_context in _RULES:
@@ -31,35 +31,37 @@ def explain(source: Source, complaint: str, *, at: int, context: int | None) -> 
     opener = _opener(source, at)
     if opener is not None:
         mark = source.text[opener]
-        return Problem(f'the value that begins with {_named(mark)} ends before this', _rest(source, at), _remedy(mark))
+        message = f"the value that begins with {_named(mark)} ends before this"
+        return Problem(message, _rest(source, at), _remedy(mark))
     if re.search("expected key|block end|'-' indicator", complaint):
         return Problem("this line does not line up with the lines above", _rest(source, at), _LINE_UP)
     return Problem(f"not valid YAML: {complaint.removeprefix(': ')}", Span(source, at, at + 1))
 
 
 _QUOTE = 'put quotes around a text that begins with "{mark}"'
+_BRACKETS = "check brackets and commas, or put quotes around a text that begins with a bracket"
+_DEEPER = "indent the further lines of a text deeper than its key"
+_DASH = 'put quotes around the text "-", or begin the list on the next line'
 _LINE_UP = "the keys or points of one list begin in the same column"
 
-# pattern in the complaint, message, hint, and whether the place is where the parser began
+_AT, _FROM = False, True  # whether the place is where the parser stopped, or where it began the value
+
+# pattern in the complaint, message, hint, place
 _RULES: tuple[tuple[str, str, str, bool], ...] = (
-    ("quoted scalar: found unexpected", "a text in quotes is not closed", "close it with {mark}", True),
-    ("unknown escape", "an unknown escape in a text in double quotes", r"write \\ for a backslash, or use single quotes", False),
-    ("escape code|hexadecimal", "an escape that stands for no character", "write the character itself", False),
-    ("flow (sequence|mapping|node): .*(expected|got)", "a list or group that begins with a bracket is not closed well",
-     "check its brackets and commas, or put quotes around a text that begins with a bracket", True),
-    ("block scalar", 'a text cannot begin with "{mark}"', _QUOTE, True),
-    ("(alias|anchor): ", 'a text cannot begin with "{mark}"', _QUOTE, True),
-    ("cannot start any token", 'a text cannot begin with "{mark}"', _QUOTE, False),
-    ("mapping values are not allowed", 'a second ": " in one line', 'put quotes around a text that holds ": "', False),
-    ("simple key", 'neither a "key: value" nor a "- point"',
-     "indent the further lines of a text deeper than its key", True),
-    ("sequence entries are not allowed", 'a list cannot begin here with "-"',
-     'put quotes around the text "-", or begin the list on the next line', False),
-    ("directive|incompatible YAML", 'a line cannot begin with "%"', "delete it", False),
-    ("tag", 'a text cannot begin with "!"', 'put quotes around a text that begins with "!"', True),
-    ("document start", 'something follows after the end of the document ("...")', "delete it", False),
-    ("expected node content|expected the node content", "a value is missing, or a bracket too many", "", False),
-)  # fmt: skip
+    ("quoted scalar: found unexpected", "a text in quotes is not closed", "close it with {mark}", _FROM),
+    ("unknown escape", "an unknown escape in a text in double quotes", r"write \\ for a backslash", _AT),
+    ("escape code|hexadecimal", "an escape that is no character", "write the character itself", _AT),
+    ("flow (sequence|mapping|node): .*(expected|got)", "the brackets do not match", _BRACKETS, _FROM),
+    ("block scalar|(alias|anchor): ", 'a text cannot begin with "{mark}"', _QUOTE, _FROM),
+    ("cannot start any token", 'a text cannot begin with "{mark}"', _QUOTE, _AT),
+    ("mapping values are", 'a second ": " in one line', 'put quotes around a text that holds ": "', _AT),
+    ("simple key", 'neither a "key: value" nor a "- point"', _DEEPER, _FROM),
+    ("sequence entries are not allowed", 'a list cannot begin here with "-"', _DASH, _AT),
+    ("directive|incompatible YAML", 'a line cannot begin with "%"', "delete it", _AT),
+    ("tag", 'a text cannot begin with "!"', _QUOTE.format(mark="!"), _FROM),
+    ("document start", 'something follows after the end of the document ("...")', "delete it", _AT),
+    ("expected (the )?node content", "a value is missing, or a bracket too many", "", _AT),
+)
 
 _VALUE = re.compile(r"[ ]*(?:- +)*(?:[^\s:\[{\"'*&!][^:\n]*: +)?(?=[\[{\"'*&!])")
 

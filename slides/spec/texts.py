@@ -49,7 +49,8 @@ def _within(found: Any, path: Path, *, field: str, inline: bool) -> Iterator[Val
 def _fields(part: type[Part]) -> tuple[tuple[str, str, bool], ...]:
     """Attribute, key in the file, and whether it holds Inline text, of each field."""
     hints = get_type_hints(part, include_extras=True)
-    return tuple((name, field.alias or name, _is_inline(hints[name])) for name, field in part.model_fields.items())
+    fields = part.model_fields.items()
+    return tuple((name, field.alias or name, _is_inline(hints[name])) for name, field in fields)
 
 
 def _is_inline(hint: Any) -> bool:

@@ -97,7 +97,8 @@ def _bent(points: tuple[Point, ...]) -> str:
     its turns as shares of the frame's width and height by turns (presetShapeDefinitions.xml).
     One that leaves up or down is the same, turned by a quarter.
     """
-    upright = abs(points[1].x - points[0].x) <= _SAME
+    start = points[0]
+    upright = abs(points[1].x - start.x) <= _SAME
     along = [(point.y, point.x) if upright else (point.x, point.y) for point in points]
     if len(points) > 6 or not _alternate(along):
         return ""
@@ -110,7 +111,7 @@ def _bent(points: tuple[Point, ...]) -> str:
     ]
     shape = _preset(f"bentConnector{len(points) - 1}", adjusts)
     far = (u0 + forth * width, v0 + down * height)
-    start, end = points[0], Point(far[1], far[0]) if upright else Point(*far)
+    end = Point(far[1], far[0]) if upright else Point(far[0], far[1])
     across = _between(start, end)
     if not upright:
         return transform(across, turn=_flips(start, end)) + shape

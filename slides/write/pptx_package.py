@@ -79,7 +79,7 @@ class Media:
     def name(self, data: bytes, media: str) -> str:
         """The part that holds `data`."""
         if data not in self._names:
-            self._names[data] = f"/ppt/media/image{len(self._names) + 1}.{media.removeprefix('image/')}"
+            self._names[data] = f"/ppt/media/picture{len(self._names) + 1}.{media.removeprefix('image/')}"
         return self._names[data]
 
     def parts(self) -> tuple[Part, ...]:

@@ -1,0 +1,85 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from slides.inline import Run, markdown, parse, plain, plain_text
+
+
+@pytest.mark.parametrize(
+    ("text", "runs"),
+    [
+        ("words", (Run("words"),)),
+        ("**bold** *it*", (Run("bold", bold=True), Run(" "), Run("it", italic=True))),
+        ("***both***", (Run("both", bold=True, italic=True),)),
+        ("`a*b*`", (Run("a*b*", code=True),)),
+        ("==marked==", (Run("marked", mark=True),)),
+        ("==a **b**==", (Run("a ", mark=True), Run("b", mark=True, bold=True))),
+        ("~~gone~~", (Run("gone", strike=True),)),
+        ("a == b == c", (Run("a == b == c"),)),
+        ("[GPT 3](@gpt-3)", (Run("GPT 3", href="@gpt-3"),)),
+        ("[**a** b](http://x.org)", (Run("a", bold=True, href="http://x.org"), Run(" b", href="http://x.org"))),
+        ("<https://x.org>", (Run("https://x.org", href="https://x.org"),)),
+        ("see[^1] [@fu-2022].", (Run("see"), Run("", footnote="1"), Run(" "), Run("", cite="fu-2022"), Run("."))),
+        ("**a[^1]**", (Run("a", bold=True), Run("", bold=True, footnote="1"))),
+        ("a<br>b<br/>c", (Run("a\nb\nc"),)),
+        ("a\nb", (Run("a b"),)),
+        (r"\*not\* \[x\]", (Run("*not* [x]"),)),
+        ("&lt;b&gt; AT&T", (Run("<b> AT&T"),)),
+        ("</text><script>x</script>", (Run("</text><script>x</script>"),)),
+        ("[words](java&#115;cript:x)", (Run("words", href="javascript:x"),)),
+        ("", ()),
+    ],
+)
+def test_inline_markdown_becomes_runs(text: str, runs: tuple[Run, ...]) -> None:
+    assert parse(text) == runs
+
+
+def test_plain_text_has_no_marks() -> None:
+    assert plain_text("**Code** *understanding* [paper](@x)[^1]") == "Code understanding paper"
+
+
+WORDS = st.text(alphabet="abcé日😀.,;:!?()", min_size=1, max_size=8).filter(lambda word: word[0].isalpha())
+
+
+@st.composite
+def rich(draw: st.DrawFn) -> tuple[Run, ...]:
+    """Words of one look each, with plain blanks between: what an author writes."""
+    runs: list[Run] = []
+    for _ in range(draw(st.integers(1, 5))):
+        flags = draw(st.sets(st.sampled_from(["bold", "italic", "mark", "strike"]), max_size=3))
+        look = dict.fromkeys(flags, True)
+        href = draw(st.sampled_from(["", "", "@fu-2022", "https://x.org/a_(b)?c=d&e"]))
+        text = draw(WORDS).rstrip(".,;:!?()") or "a"
+        runs += [Run(text, href=href, code=draw(st.booleans()), **look), Run(" ")]
+    return tuple(runs[:-1])
+
+
+@given(rich())
+def test_runs_written_as_markdown_read_back_the_same(runs: tuple[Run, ...]) -> None:
+    assert _characters(parse(markdown(runs))) == _characters(runs)
+
+
+def _characters(runs: tuple[Run, ...]) -> list[tuple[str, Run]]:
+    """Each character with its look, so that it does not matter how runs are cut."""
+    return [(char, replace(run, text="")) for run in runs for char in run.text]
+
+
+@given(st.text(alphabet="ab *_`=~[]()<>!\\&^@#\n-1.", max_size=60))
+def test_plain_characters_survive_markdown(text: str) -> None:
+    runs = (Run(" ".join(text.split())),)
+    assert plain(parse(markdown(runs))) == runs[0].text
+
+
+@given(st.text(max_size=200))
+def test_parsing_never_fails(text: str) -> None:
+    for run in parse(text):
+        assert run.text or run.footnote or run.cite
+
+
+def test_marks_in_great_number_take_no_great_time() -> None:
+    for mark in ("*", "==", "[", "`", "[^", "](", "<", "**a "):
+        parse(mark * 5_000)
