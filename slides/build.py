@@ -7,6 +7,7 @@ import os
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
 from slides.diagram.layout import Engine
 from slides.scene import Deck, Scene
@@ -15,6 +16,7 @@ from slides.spec.document import Document
 from slides.spec.read import read_file
 
 FORMATS = ("pptx", "svg", "png", "pdf")
+Rasteriser = Literal["resvg", "cairo"]
 
 
 class OutputError(OSError):
@@ -43,18 +45,10 @@ def plan(document: Document, *, engine: Engine = "embedded") -> Planned:
     if spec.roadmap is not None:
         from slides.diagram import tree
         from slides.diagram.layout import LayoutError
-        from slides.spec.lineage import outline
 
         room = theme.layouts["figure"]["figure"]
         try:
-            drawing = tree.drawn(
-                spec.roadmap,
-                theme,
-                (room.w, room.h),
-                outline=outline(spec.roadmap),
-                marks=marks,
-                engine=engine,
-            )
+            drawing = tree.drawn(spec.roadmap, tree.Easel(theme, (room.w, room.h), marks, engine))
         except LayoutError as error:
             raise SpecError([Problem(str(error), document.span("roadmap"))]) from None
     deck, problems = planner.deck(document, drawing, theme, marks)
@@ -63,8 +57,10 @@ def plan(document: Document, *, engine: Engine = "embedded") -> Planned:
     return Planned(deck, drawing.scene if drawing else None, theme.name, document.warnings)
 
 
-def rendered(planned: Planned, formats: tuple[str, ...] = FORMATS) -> Iterator[tuple[str, bytes]]:
-    """Format and bytes of each output; a deck without a road map has no pictures."""
+def rendered(
+    planned: Planned, formats: tuple[str, ...] = FORMATS, *, rasteriser: Rasteriser = "resvg"
+) -> Iterator[tuple[str, bytes]]:
+    """Format and bytes of each output; a deck without a road map has no pictures. Raises OutputError."""
     from slides.look import theme as themes
 
     theme = themes.load(planned.theme)
@@ -81,7 +77,10 @@ def rendered(planned: Planned, formats: tuple[str, ...] = FORMATS) -> Iterator[t
         elif tree is not None and wanted == "png":
             from slides.write import png
 
-            yield wanted, png.write(tree, theme)
+            try:
+                yield wanted, png.write(tree, theme, rasteriser=rasteriser)
+            except png.RasteriserError as error:
+                raise OutputError(str(error)) from None
         elif tree is not None and wanted == "pdf":
             from slides.write import pdf
 

@@ -196,8 +196,10 @@ def _mark(state: StateInline, silent: bool) -> bool:
     if silent or state.src[state.pos] != "=":
         return False
     scanned = state.scanDelims(state.pos, True)
-    if scanned.length != 2:
-        return False
+    if scanned.length != 2:  # all at once: asking again at each "=" is quadratic, and finds "==" in "==="
+        state.pending += "=" * scanned.length
+        state.pos += scanned.length
+        return True
     state.push("text", "", 0).content = "=="
     state.delimiters.append(
         Delimiter(

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -20,10 +21,14 @@ from slides.inline import Run, markdown, parse, plain, plain_text
         ("==a **b**==", (Run("a ", mark=True), Run("b", mark=True, bold=True))),
         ("~~gone~~", (Run("gone", strike=True),)),
         ("a == b == c", (Run("a == b == c"),)),
+        ("a ===b=== c =d=", (Run("a ===b=== c =d="),)),
         ("[GPT 3](@gpt-3)", (Run("GPT 3", href="@gpt-3"),)),
-        ("[**a** b](http://x.org)", (Run("a", bold=True, href="http://x.org"), Run(" b", href="http://x.org"))),
+        (
+            "[**a** b](http://x.org)",
+            (Run("a", bold=True, href="http://x.org"), Run(" b", href="http://x.org")),
+        ),
         ("<https://x.org>", (Run("https://x.org", href="https://x.org"),)),
-        ("see[^1] [@fu-2022].", (Run("see"), Run("", footnote="1"), Run(" "), Run("", cite="fu-2022"), Run("."))),
+        ("see[^1][@fu-2022].", (Run("see"), Run("", footnote="1"), Run("", cite="fu-2022"), Run("."))),
         ("**a[^1]**", (Run("a", bold=True), Run("", bold=True, footnote="1"))),
         ("a<br>b<br/>c", (Run("a\nb\nc"),)),
         ("a\nb", (Run("a b"),)),
@@ -51,7 +56,7 @@ def rich(draw: st.DrawFn) -> tuple[Run, ...]:
     runs: list[Run] = []
     for _ in range(draw(st.integers(1, 5))):
         flags = draw(st.sets(st.sampled_from(["bold", "italic", "mark", "strike"]), max_size=3))
-        look = dict.fromkeys(flags, True)
+        look: dict[str, Any] = dict.fromkeys(flags, True)
         href = draw(st.sampled_from(["", "", "@fu-2022", "https://x.org/a_(b)?c=d&e"]))
         text = draw(WORDS).rstrip(".,;:!?()") or "a"
         runs += [Run(text, href=href, code=draw(st.booleans()), **look), Run(" ")]

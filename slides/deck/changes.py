@@ -19,7 +19,7 @@ LEGEND = (
     ("+", " gained  "),
     ("-", " lost  "),
     ("--", " lost much  "),
-    (KEPT, " kept from before  "),
+    (KEPT, " there, or kept from before  "),
     ("(-)", " lost before  "),
     ("?", " in doubt: the source is, or it came over a step in doubt"),
 )

@@ -98,8 +98,12 @@ def of_caveat(caveat: Caveat, about: str, setting: Setting) -> tuple[Paragraph, 
     )
 
 
-def of_roadmap(roadmap: Roadmap, outline: str, setting: Setting) -> tuple[Paragraph, ...]:
-    """What the speaker adds, then the tree in words."""
+def of_roadmap(
+    roadmap: Roadmap, outline: str, setting: Setting, *, opening: bool = True
+) -> tuple[Paragraph, ...]:
+    """What the speaker adds (on the opening slide of the tree), then the tree in words."""
+    if not opening:
+        return plain_lines(outline, setting)
     say = [roadmap.say, *(model.say for model in roadmap.models), *(step.say for step in roadmap.steps)]
     sources = dict.fromkeys(
         key

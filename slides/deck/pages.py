@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from slides.deck import abilities, changes, lists, notes, tables
 from slides.deck.frame import Page, Setting
-from slides.diagram.tree import Drawing
+from slides.diagram.tree import Drawing, slide_id
 from slides.geometry import Box
 from slides.inline import plain_text
 from slides.look import styled, typeset
@@ -57,20 +57,29 @@ def cover(setting: Setting) -> Iterator[Found]:
 
 
 def road_map(setting: Setting, roadmap: Roadmap, drawing: Drawing) -> Iterator[Found]:
-    """The tree, in the middle of its slide."""
+    """The tree, on one slide or on several, each sheet in the middle of its own."""
     room = setting.box("figure", "figure")
-    scene = drawing.scene
-    title = plain_text(roadmap.title)
-    if not drawing.fits:
-        size = f"{scene.width:.0f} × {scene.height:.0f} pt at the smallest readable size"
+    heading = plain_text(roadmap.title)
+    places = {model.id: at for at, model in enumerate(roadmap.models)}
+    for name in drawing.lost:
         yield setting.problem(
-            f"the road map needs {size}, a slide has {room.w:.0f} × {room.h:.0f}",
+            "this model and its steps do not fit on a slide",
             "roadmap",
-            hint="shorten names and methods, or tell it in two road maps",
+            "models",
+            places[name],
+            hint=_TOO_LONG,
         )
-    dx, dy = room.x + (room.w - scene.width) / 2, room.y + (room.h - scene.height) / 2
-    items = tuple(_described(shifted(item, dx, dy), scene.desc) for item in scene.items)
-    yield Page("roadmap", title, title, items, notes.of_roadmap(roadmap, scene.desc, setting), "figure")
+    abouts = [sheet.about for sheet in drawing.sheets]
+    for at, sheet in enumerate(drawing.sheets):
+        scene = sheet.scene
+        dx, dy = room.x + (room.w - scene.width) / 2, room.y + (room.h - scene.height) / 2
+        items = tuple(_described(shifted(item, dx, dy), scene.desc) for item in scene.items)
+        title = heading
+        if sheet.about:
+            before = abouts[:at].count(sheet.about)
+            title = _counted(f"{heading}: {plain_text(sheet.about)}", before, abouts.count(sheet.about))
+        said = notes.of_roadmap(roadmap, scene.desc, setting, opening=at == 0)
+        yield Page(slide_id(at), title, heading, items, said, "figure")
 
 
 _ALT_LONGEST = 500  # characters; screen readers stop, and PowerPoint's own advice ends, well before

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 
 from slides import inline
 from slides.diagram.graph import Size, Spacing, method_id
@@ -30,6 +30,23 @@ class Scale:
     sub: float
     method: float
     spacing: Spacing
+    narrow: bool = False  # dates and API names below each other rather than side by side
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """How much a drawing tells of each model.
+
+    `bare`: names alone, as in an overview. `stubs` are models that stand elsewhere in full;
+    `links` are addresses of models that replace their own.
+    """
+
+    bare: bool = False
+    stubs: frozenset[str] = frozenset()
+    links: Mapping[str, str] = field(default_factory=dict)
+
+
+FULL = View()
 
 
 # Steps of the type scale and distances (between ranks, between neighbours, around a band) in pt.
@@ -40,14 +57,26 @@ _STEPS = (
 )  # fmt: skip
 
 
-def scales(theme: Theme) -> Iterator[Scale]:
-    """From generous to tight; the last is the smallest that is still readable."""
-    for at, rank, node, band in _STEPS:
-        card, sub, method = (
-            theme.text[name].sizes[min(at, len(theme.text[name].sizes) - 1)]
-            for name in ("card", "card-sub", "method")
-        )
-        yield Scale(card, sub, method, Spacing(rank, node, band))
+_NARROW_STEPS = ((0, 16, 26, 9), (1, 12, 20, 7), (2, 12, 18, 6), (3, 10, 14, 5), (3, 8, 10, 4))
+
+
+def scales(theme: Theme) -> list[Scale]:
+    """From generous to tight; the last are the smallest that are still readable."""
+    wide = [_scale(theme, *step) for step in _STEPS]
+    return [*wide, *(replace(_scale(theme, *step), narrow=True) for step in _NARROW_STEPS)]
+
+
+def smallest(theme: Theme) -> tuple[Scale, Scale]:
+    """The tightest scale with wide cards, and with narrow ones."""
+    return _scale(theme, *_STEPS[-1]), replace(_scale(theme, *_NARROW_STEPS[-1]), narrow=True)
+
+
+def _scale(theme: Theme, at: int, rank: float, node: float, band: float) -> Scale:
+    card, sub, method = (
+        theme.text[name].sizes[min(at, len(theme.text[name].sizes) - 1)]
+        for name in ("card", "card-sub", "method")
+    )
+    return Scale(card, sub, method, Spacing(rank, node, band))
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +88,7 @@ class Words:
     callouts: tuple[tuple[Paragraph, ...], ...]
 
 
-def words(roadmap: Roadmap, theme: Theme, scale: Scale, marks: Marks) -> Words:
+def words(roadmap: Roadmap, theme: Theme, scale: Scale, marks: Marks, view: View = FULL) -> Words:
     """Everything the tree says, at one scale."""
     badges: dict[str, tuple[int, ...]] = {}
     for number, caveat in enumerate(roadmap.caveats, start=1):
@@ -67,11 +96,13 @@ def words(roadmap: Roadmap, theme: Theme, scale: Scale, marks: Marks) -> Words:
             badges[node] = (*badges.get(node, ()), number)
     accents = series_colours(roadmap, theme)
     paragraphs = {
-        model.id: _card(model, theme, scale, accents.get(model.series or "", "slate"))
+        model.id: _name(model, theme, scale, view)
+        if view.bare or model.id in view.stubs
+        else _card(model, theme, scale, accents.get(model.series or "", "slate"))
         for model in roadmap.models
     }
     for number, step in enumerate(roadmap.steps):
-        paragraphs[method_id(number)] = _method(step, theme, scale)
+        paragraphs[method_id(number)] = () if view.bare else _method(step, theme, scale)
     return Words(paragraphs, badges, tuple(_callouts(roadmap, theme, scale, marks)))
 
 
@@ -86,18 +117,27 @@ def series_colours(roadmap: Roadmap, theme: Theme) -> dict[str, str]:
     return {series.id: theme.series[at % len(theme.series)] for at, series in enumerate(roadmap.series)}
 
 
-def size(paragraphs: tuple[Paragraph, ...], *, method: bool, badges: int) -> Size:
+def size(paragraphs: tuple[Paragraph, ...], *, method: bool, badges: int, narrow: bool = False) -> Size:
     """Width and height in pt of a card or of a method; caveats' numbers stand to its right,
     and as much room is kept to its left, so that it stands in the middle of its lines."""
     if not paragraphs:
         return (2 * badges * (BADGE + 2) or 1.0, BADGE if badges else 1.0)
     left, top, right, bottom = METHOD_INSET if method else CARD_INSET
-    widest = (_METHOD_WIDEST if method else _CARD_WIDEST) - left - right
-    least = max(typeset.widest_word(paragraphs), 0.0 if method else _CARD_NARROWEST - left - right)
+    widest = (_METHOD_WIDEST if method else _CARD_WIDEST) * (0.5 if narrow else 1) - left - right
+    least = max(typeset.widest_word(paragraphs), 0.0 if method or narrow else _CARD_NARROWEST - left - right)
     # More than the widest line, so that no renderer's own widths break it.
-    width = max(min(typeset.natural_width(paragraphs) + 5, widest), least)
+    width = max(min(typeset.natural_width(paragraphs), widest), least) + 5
     height = typeset.height(paragraphs, width) + top + bottom
     return (round(width + left + right, 1) + 2 * badges * (BADGE + 2), round(max(height, BADGE), 1))
+
+
+def _name(model: Model, theme: Theme, scale: Scale, view: View) -> tuple[Paragraph, ...]:
+    """A card of the name alone; a stub is muted."""
+    style = theme.text["card"]
+    base = styled.plain_run("", style, scale.card if view.bare else scale.sub)
+    if model.id in view.stubs:
+        base = replace(base, bold=False, colour=theme.colour("slate"))
+    return (styled.paragraph(styled.runs(model.name, base, theme), style),)
 
 
 def _card(model: Model, theme: Theme, scale: Scale, accent: str) -> tuple[Paragraph, ...]:
@@ -106,18 +146,21 @@ def _card(model: Model, theme: Theme, scale: Scale, accent: str) -> tuple[Paragr
     if model.certainty in DOUBTFUL:
         name = (*name, styled.doubt(f" ({model.certainty})", replace(name[-1], size=scale.sub), theme))
     base = styled.plain_run("", sub, scale.sub)
-    if model.date:
-        name = (*name, replace(base, text=f"\u2002{model.date}"))
     known = inline.plain_text(model.name).casefold()
     parts = [
         replace(base, text=api, colour=theme.colour(accent)) for api in model.api if api.casefold() != known
     ]
     parts += [replace(base, text=model.kind)] if model.kind else []
+    if model.date and scale.narrow:
+        parts.append(replace(base, text=model.date))
+    elif model.date:
+        name = (*name, replace(base, text=f"\u2002{model.date}"))
     first = styled.paragraph(name, style)
     if not parts:
         return (first,)
     together = styled.paragraph(tuple(_spaced(parts, replace(base, text=" · "))), sub, before=1)
-    if typeset.natural_width([together]) + CARD_INSET[0] + CARD_INSET[2] <= _CARD_WIDEST:
+    side_by_side = typeset.natural_width([together]) + CARD_INSET[0] + CARD_INSET[2] <= _CARD_WIDEST
+    if side_by_side and not scale.narrow:
         return (first, together)
     return (first, *(styled.paragraph((part,), sub, before=1) for part in parts))
 

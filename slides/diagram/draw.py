@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from slides.diagram import cards, route
-from slides.diagram.cards import BADGE, CALLOUT_INSET, CARD_INSET, METHOD_INSET, Scale, Words
+from slides.diagram.cards import BADGE, CALLOUT_INSET, CARD_INSET, FULL, METHOD_INSET, Scale, View, Words
 from slides.diagram.graph import method_id
 from slides.diagram.layout import Placement, moved
 from slides.geometry import Box, Point, around
@@ -37,7 +37,8 @@ class Frame:
 
 def frame(roadmap: Roadmap, placement: Placement, theme: Theme) -> Frame:
     """The room that bands' names, callouts and legend take beside the tree."""
-    names = [band_name(series.name, theme) for series in roadmap.series]
+    present = [series for series in roadmap.series if series.id in placement.clusters]
+    names = [band_name(series.name, theme) for series in present]
     widest = max((typeset.natural_width([name]) for name in names), default=0.0)
     gutter = widest + 2 * _GUTTER if stacked(roadmap, placement) else 0.0
     return Frame(gutter, SIDE if list(_legend_entries(roadmap)) or roadmap.caveats else 0.0)
@@ -66,6 +67,7 @@ def scene(
     scale: Scale,
     outline: str,
     width: float = 0.0,
+    view: View = FULL,
 ) -> Scene:
     """The road map on a page cut to its size, but `width` pt wide if it needs less.
 
@@ -79,7 +81,7 @@ def scene(
     strokes = [_step_stroke(step.certainty in DOUBTFUL, theme) for step in roadmap.steps]
     curves = route.connectors(roadmap, placement, rank=scale.spacing.rank, strokes=strokes)
     bands = tuple(_bands(roadmap, placement, tree, theme))
-    nodes = tuple(_nodes(roadmap, boxes, words, theme))
+    nodes = tuple(_nodes(roadmap, boxes, words, theme, view))
     side = tuple(_side(roadmap, boxes, words, curves, theme, tree=tree)) if around_it.side else ()
     items: tuple[Item, ...] = (
         *([Group("roadmap/bands", bands)] if bands else []),
@@ -122,8 +124,9 @@ def _coloured(paragraph: Paragraph, theme: Theme, colour: str) -> Paragraph:
     return replace(paragraph, runs=tuple(replace(run, colour=theme.colour(colour)) for run in paragraph.runs))
 
 
-def _nodes(roadmap: Roadmap, boxes: Mapping[str, Box], words: Words, theme: Theme) -> Iterator[Item]:
-    colours = cards.series_colours(roadmap, theme)
+def _nodes(
+    roadmap: Roadmap, boxes: Mapping[str, Box], words: Words, theme: Theme, view: View
+) -> Iterator[Item]:
     for number, step in enumerate(roadmap.steps):
         name = method_id(number)
         doubtful = step.certainty in DOUBTFUL
@@ -135,15 +138,21 @@ def _nodes(roadmap: Roadmap, boxes: Mapping[str, Box], words: Words, theme: Them
             )
             yield Shape(name, box, "round", 4.0, theme.colour("paper"), stroke, label)
         yield from _badges(name, box, words, theme)
+    colours = cards.series_colours(roadmap, theme)
     for model in roadmap.models:
-        doubtful = model.certainty in DOUBTFUL
-        accent = colours.get(model.series or "", "slate")
+        stub = model.id in view.stubs
+        accent = "slate" if stub else colours.get(model.series or "", "slate")
+        doubtful = model.certainty in DOUBTFUL and not stub
         stroke = Stroke(theme.colour("doubt" if doubtful else accent), 1.5, "dash" if doubtful else "solid")
+        if stub:
+            stroke = replace(stroke, width=0.75)
         box = _without_badges(boxes[model.id], words.badges.get(model.id, ()))
         label = typeset.set_text(
             f"{model.id}/text", words.paragraphs[model.id], box, anchor="middle", inset=CARD_INSET
         )
-        yield Shape(model.id, box, "round", 6.0, theme.colour("paper"), stroke, label, model.link or "")
+        href = view.links.get(model.id, model.link or "")
+        ground = theme.colour("mist" if stub else "paper")
+        yield Shape(model.id, box, "round", 6.0, ground, stroke, label, href)
         yield from _badges(model.id, box, words, theme)
 
 

@@ -114,21 +114,34 @@ def _route(
     page: _Page, source: str, method: str, target: str, *, splines: Sequence[tuple[Point, ...]], rank: float
 ) -> tuple[Route, tuple[Point, ...]]:
     """The plainest route that keeps clear: straight, an elbow, or the curve that Graphviz drew."""
-    start = Point(page.nodes[source].centre.x, page.nodes[source].bottom)
-    end = Point(page.nodes[target].centre.x, page.nodes[target].y)
+    start = Point(rounded(page.nodes[source].centre.x), page.nodes[source].bottom)
+    end = Point(rounded(page.nodes[target].centre.x), page.nodes[target].y)
     middle = page.nodes[method].centre.x
     own = (source, method, target)
     if abs(start.x - end.x) < _SAME and abs(middle - end.x) < _SAME:
-        plain: tuple[Route, tuple[Point, ...]] = ("straight", (start, end))
-        if page.keeps_clear(plain[1], own):
-            return plain
-    elif abs(middle - end.x) < _SAME or abs(middle - start.x) < _SAME:
-        top, bottom = page.rank_of(method)
-        y = rounded(top - rank / 2 if abs(middle - end.x) < _SAME else bottom + rank / 2)
-        corners = (start, Point(start.x, y), Point(end.x, y), end)
-        if start.y < y < end.y and page.keeps_clear(corners, own):
-            return "elbow", corners
+        plumb = (Point(end.x, start.y), end)
+        if page.keeps_clear(plumb, own):
+            return "straight", plumb
+    else:
+        for y in _turns(page, method, middle, start=start, end=end, rank=rank):
+            corners = (start, Point(start.x, y), Point(end.x, y), end)
+            if start.y < y < end.y and page.keeps_clear(corners, own):
+                return "elbow", corners
     return "curve", _through(splines, start, end)
+
+
+def _turns(
+    page: _Page, method: str, middle: float, *, start: Point, end: Point, rank: float
+) -> Iterator[float]:
+    """The heights at which a connector may turn: into the side of its method, which is where
+    PowerPoint and LibreOffice would turn it by themselves, or in the gap before or after it."""
+    top, bottom = page.rank_of(method)
+    if abs(middle - end.x) < _SAME:
+        yield rounded(page.nodes[method].centre.y)
+        yield rounded(top - rank / 2)
+    elif abs(middle - start.x) < _SAME:
+        yield rounded(page.nodes[method].centre.y)
+        yield rounded(bottom + rank / 2)
 
 
 def _through(splines: Sequence[tuple[Point, ...]], start: Point, end: Point) -> tuple[Point, ...]:

@@ -1,12 +1,12 @@
-"""A road map drawn to fit: the largest scale at which Graphviz's layout fits the room."""
+"""A road map drawn: whole for other documents, and on as many slides as it takes."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from slides.diagram import cards, draw, layout, tidy
-from slides.diagram.cards import Scale, Words
+from slides.diagram.cards import FULL, Scale, View, Words
 from slides.diagram.graph import Size, edge_ids, graph
 from slides.diagram.layout import Engine, Placement
 from slides.diagram.route import routes
@@ -14,64 +14,204 @@ from slides.look import typeset
 from slides.look.styled import NO_MARKS, Marks
 from slides.look.theme import Theme
 from slides.scene import Scene
-from slides.spec.model import Roadmap
+from slides.spec import lineage
+from slides.spec.model import Model, Roadmap, Step
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """What of the tree stands on one slide; `about` names it where there are several."""
+
+    about: str
+    scene: Scene
 
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """The road map's Scene; `fits` says whether it stays within the room it was drawn for."""
+    """The whole tree, the sheets that slides show, and the models that no slide can hold."""
 
     scene: Scene
-    fits: bool
+    sheets: tuple[Sheet, ...]
+    lost: tuple[str, ...] = ()
 
 
-def drawn(
-    roadmap: Roadmap,
-    theme: Theme,
-    room: Size,
-    *,
-    outline: str,
-    marks: Marks = NO_MARKS,
-    engine: Engine = "embedded",
-) -> Drawing:
-    """The road map at the most generous scale that fits `room` (width, height in pt), else at the smallest.
+@dataclass(frozen=True, slots=True)
+class Easel:
+    """What every drawing of one road map shares; `room` is width and height of a slide's figure in pt."""
 
-    Raises LayoutError where Graphviz fails or loses a node or an edge.
+    theme: Theme
+    room: Size
+    marks: Marks = NO_MARKS
+    engine: Engine = "embedded"
+
+
+Tried = tuple[Scale, Words, Placement]
+
+
+def drawn(roadmap: Roadmap, easel: Easel) -> Drawing:
+    """The road map at the most generous scale at which one slide holds it.
+
+    Where none does: whole, as large as it likes, for the pictures; and for the deck an overview of
+    names and a sheet for each series, or for as much of one as a slide holds. A model that
+    a sheet only refers to stands there as a stub. Raises LayoutError where Graphviz fails.
     """
-    every = list(cards.scales(theme))
-    tried = _at(every[-1], roadmap, theme, marks, engine)
-    fits = _fits(tried, roadmap, theme, room)
-    if fits:
-        for scale in every[:-1]:
-            larger = _at(scale, roadmap, theme, marks, engine)
-            if _fits(larger, roadmap, theme, room):
-                tried = larger
-                break
-    scale, words, placement = tried
-    return Drawing(
-        draw.scene(
-            roadmap, placement, words, theme, scale=scale, outline=outline, width=room[0] if fits else 0.0
-        ),
-        fits,
+    outline = lineage.outline(roadmap)
+    best = _best(roadmap, easel, FULL)
+    if best is not None:
+        scene = _scene(roadmap, best, easel, FULL, outline, width=easel.room[0])
+        return Drawing(scene, (Sheet("", scene),))
+    whole = _at(cards.scales(easel.theme)[0], roadmap, easel, FULL)
+    scene = _scene(roadmap, whole, easel, FULL, outline)
+    return Drawing(scene, *_sheets(roadmap, easel))
+
+
+def slide_id(number: int) -> str:
+    """The id of the slide of sheet `number`, from 0."""
+    return "roadmap" if number == 0 else f"roadmap-{number + 1}"
+
+
+def _sheets(roadmap: Roadmap, easel: Easel) -> tuple[tuple[Sheet, ...], tuple[str, ...]]:
+    chunks, lost = _chunks(roadmap, easel)
+    names = {series.id: series.name for series in roadmap.series}
+    homes = {model.id: model.series for model in roadmap.models}
+    overview = View(bare=True)
+    best = _best(_bare(roadmap), easel, overview)
+    first = 1 if best is not None else 0
+    places = {name: f"#{slide_id(at)}" for at, chunk in enumerate(chunks, start=first) for name in chunk}
+    sheets: list[Sheet] = []
+    if best is not None:
+        view = View(bare=True, links=places)
+        outline = lineage.outline(roadmap)
+        scene = _scene(_bare(roadmap), best, easel, view, outline, width=easel.room[0])
+        sheets.append(Sheet("overview", scene))
+    for chunk in chunks:
+        part, view = _part(roadmap, chunk, places)
+        scale = _best(part, easel, view) or _at(cards.smallest(easel.theme)[1], part, easel, view)
+        series = dict.fromkeys(homes[name] or "" for name in chunk)
+        about = ", ".join(names.get(id, "other models") for id in series)
+        scene = _scene(part, scale, easel, view, lineage.outline(part), width=easel.room[0])
+        sheets.append(Sheet(about, scene))
+    return tuple(sheets), tuple(lost)
+
+
+def _bare(roadmap: Roadmap) -> Roadmap:
+    return roadmap.model_copy(update={"caveats": ()})
+
+
+def _chunks(roadmap: Roadmap, easel: Easel) -> tuple[list[tuple[str, ...]], list[str]]:
+    """The models in the order of series and descent, cut into what slides hold; whole series
+    stay together where they can. Also those that no slide holds, not even alone."""
+    chunks: list[tuple[str, ...]] = []
+    lost: list[str] = []
+    for series in _by_series(roadmap):
+        if chunks and _holds(roadmap, (*chunks[-1], *series), easel):
+            chunks[-1] = (*chunks[-1], *series)
+            continue
+        rest = series
+        while rest:
+            count = _longest(roadmap, rest, easel)
+            if not count:
+                lost.append(rest[0])
+                count = 1
+            chunks.append(rest[:count])
+            rest = rest[count:]
+    return chunks, lost
+
+
+def _by_series(roadmap: Roadmap) -> list[tuple[str, ...]]:
+    homes = {model.id: model.series for model in roadmap.models}
+    found: dict[str | None, list[str]] = {series.id: [] for series in roadmap.series}
+    for name in lineage.order(roadmap):
+        found.setdefault(homes[name], []).append(name)
+    return [tuple(names) for names in found.values() if names]
+
+
+def _longest(roadmap: Roadmap, names: Sequence[str], easel: Easel) -> int:
+    """How many of the names, from the first on, one slide holds: doubled, then halved."""
+    low, high = 0, 4
+    while high < len(names) and _holds(roadmap, names[:high], easel):
+        low, high = high, high * 2
+    high = min(high, len(names)) + 1
+    while high - low > 1:
+        middle = (low + high) // 2
+        if _holds(roadmap, names[:middle], easel):
+            low = middle
+        else:
+            high = middle
+    return low
+
+
+def _holds(roadmap: Roadmap, names: Sequence[str], easel: Easel) -> bool:
+    part, view = _part(roadmap, names, {})
+    return any(_fits(_at(scale, part, easel, view), part, easel) for scale in cards.smallest(easel.theme))
+
+
+def _part(roadmap: Roadmap, names: Sequence[str], places: Mapping[str, str]) -> tuple[Roadmap, View]:
+    """The models of those names with the steps into them; where a step comes from, and where one
+    leads on to, stands as a stub without a series."""
+    inside = set(names)
+    steps = list(_steps_into(roadmap, inside))
+    known = {name for step in steps for name in (*step.sources, *step.to)} | inside
+    models: list[Model] = []
+    for model in roadmap.models:
+        if model.id in inside:
+            models.append(model)
+        elif model.id in known:
+            models.append(model.model_copy(update={"series": None, "certainty": "stated"}))
+    said = inside | {step.id for step in steps if step.id}
+    part = roadmap.model_copy(
+        update={
+            "models": tuple(models),
+            "steps": tuple(steps),
+            "caveats": tuple(caveat for caveat in roadmap.caveats if caveat.on in said),
+        }
     )
+    stubs = frozenset(known - inside)
+    return part, View(stubs=stubs, links={name: places[name] for name in stubs if name in places})
 
 
-def _at(
-    scale: Scale, roadmap: Roadmap, theme: Theme, marks: Marks, engine: Engine
-) -> tuple[Scale, Words, Placement]:
-    words = cards.words(roadmap, theme, scale, marks)
+def _steps_into(roadmap: Roadmap, inside: set[str]) -> Iterator[Step]:
+    """Each step into one of the models; and each that leads on, as one without words."""
+    for step in roadmap.steps:
+        targets = tuple(target for target in step.to if target in inside)
+        if targets:
+            yield step.model_copy(update={"to": targets})
+        onward = tuple(target for target in step.to if target not in inside)
+        sources = tuple(source for source in step.sources if source in inside)
+        if onward and sources:
+            yield step.model_copy(
+                update={"id": None, "to": onward, "sources": sources, "method": None, "certainty": "stated"}
+            )
+
+
+def _best(roadmap: Roadmap, easel: Easel, view: View) -> Tried | None:
+    """The most generous scale at which the road map fits a slide; None: none is."""
+    tight = cards.smallest(easel.theme)
+    if not any(_fits(_at(scale, roadmap, easel, view), roadmap, easel) for scale in tight):
+        return None
+    tried = (_at(scale, roadmap, easel, view) for scale in cards.scales(easel.theme))
+    return next(one for one in tried if _fits(one, roadmap, easel))
+
+
+def _at(scale: Scale, roadmap: Roadmap, easel: Easel, view: View) -> Tried:
+    words = cards.words(roadmap, easel.theme, scale, easel.marks, view)
     sizes = {
-        name: cards.size(said, method=name.startswith("method/"), badges=len(words.badges.get(name, ())))
+        name: cards.size(
+            said,
+            method=name.startswith("method/"),
+            badges=len(words.badges.get(name, ())),
+            narrow=scale.narrow,
+        )
         for name, said in words.paragraphs.items()
     }
-    found = _placed(roadmap, sizes, scale, {}, engine)
+    found = _placed(roadmap, sizes, scale, {}, easel.engine)
     if roadmap.series and not draw.stacked(roadmap, found):
-        names = {series.id: draw.band_name(series.name, theme) for series in roadmap.series}
+        names = {series.id: draw.band_name(series.name, easel.theme) for series in roadmap.series}
         labels = {
             id: (typeset.natural_width([name]) + 16, typeset.height([name], 9999) + 8)
             for id, name in names.items()
         }
-        found = _placed(roadmap, sizes, scale, labels, engine)
+        found = _placed(roadmap, sizes, scale, labels, easel.engine)
     return scale, words, found
 
 
@@ -91,7 +231,17 @@ def _placed(
     return found if curved else straight
 
 
-def _fits(tried: tuple[Scale, Words, Placement], roadmap: Roadmap, theme: Theme, room: Size) -> bool:
+def _fits(tried: Tried, roadmap: Roadmap, easel: Easel) -> bool:
     _, _, placement = tried
-    around_it = draw.frame(roadmap, placement, theme)
-    return placement.width + around_it.width <= room[0] and placement.height <= room[1]
+    around_it = draw.frame(roadmap, placement, easel.theme)
+    wide, tall = easel.room
+    return placement.width + around_it.width <= wide and placement.height <= tall
+
+
+def _scene(
+    roadmap: Roadmap, tried: Tried, easel: Easel, view: View, outline: str, width: float = 0.0
+) -> Scene:
+    scale, words, placement = tried
+    return draw.scene(
+        roadmap, placement, words, easel.theme, scale=scale, outline=outline, width=width, view=view
+    )

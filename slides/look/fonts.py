@@ -103,7 +103,11 @@ def font_of(run: TextRun) -> Font:
     return load(run.face, run.bold, run.italic)
 
 
+def set_size(run: TextRun) -> float:
+    """The size in pt at which the run's characters are drawn."""
+    return run.size * RAISED if run.raised else run.size
+
+
 def width_of(run: TextRun, text: str) -> float:
     """The advance width of `text` set as `run`, in pt."""
-    size = run.size * RAISED if run.raised else run.size
-    return font_of(run).width(text) * size
+    return font_of(run).width(text) * set_size(run)

@@ -9,11 +9,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
+from typing import Literal
 
 from slides.geometry import Box, rounded
 from slides.look import fonts
-from slides.scene import Anchor, Line, Paragraph, Piece, Role, Text, TextRun
+from slides.scene import Anchor, Face, Line, Paragraph, Piece, Role, Text, TextRun
 
 Inset = tuple[float, float, float, float]
 NO_INSET: Inset = (0.0, 0.0, 0.0, 0.0)
@@ -29,17 +31,11 @@ Fragment = tuple[str, TextRun, float]  # characters, their look, their width in 
 class _Word:
     """Characters that stay together, and the blanks after them that vanish at a line's end."""
 
-    parts: list[Fragment]
-    blanks: list[Fragment]
+    parts: list[Fragment] = field(default_factory=list)
+    blanks: list[Fragment] = field(default_factory=list)
+    width: float = 0.0
+    blank_width: float = 0.0
     ends_line: bool = False
-
-    @property
-    def width(self) -> float:
-        return sum(part[2] for part in self.parts)
-
-    @property
-    def blank_width(self) -> float:
-        return sum(part[2] for part in self.blanks)
 
 
 def set_text(
@@ -143,38 +139,35 @@ def _lines(paragraph: Paragraph, width: float) -> Iterator[list[Fragment]]:
     room = max((width - paragraph.indent) * SLACK, 1.0)
     line: list[Fragment] = []
     pending: list[Fragment] = []
-    used = 0.0
+    used = blank = 0.0
     for word in _words(paragraph):
-        for part in _broken(word, room):
-            blank: float = sum(fragment[2] for fragment in pending)
+        for part in (word,) if word.width <= room else _broken(word, room):
             if line and used + blank + part.width > room:
                 yield line
                 line, used, blank, pending = [], 0.0, 0.0, []
-            line += [*pending, *part.parts]
+            line += pending
+            line += part.parts
             used += blank + part.width
-            pending = part.blanks
+            pending, blank = part.blanks, part.blank_width
         if word.ends_line:
             yield line
-            line, used, pending = [], 0.0, []
+            line, used, blank, pending = [], 0.0, 0.0, []
     yield line
 
 
 def _broken(word: _Word, room: float) -> Iterator[_Word]:
-    """The word, cut between characters where it is wider than a whole line."""
-    if word.width <= room:
-        yield word
-        return
-    parts: list[Fragment] = []
-    used = 0.0
+    """The word, wider than a whole line, cut between characters."""
+    piece = _Word()
     for text, run, _ in word.parts:
         for char in text:
             width = fonts.width_of(run, char)
-            if parts and used + width > room:
-                yield _Word(parts, [])
-                parts, used = [], 0.0
-            parts.append((char, run, width))
-            used += width
-    yield _Word(parts, word.blanks)
+            if piece.parts and piece.width + width > room:
+                yield piece
+                piece = _Word()
+            piece.parts.append((char, run, width))
+            piece.width += width
+    piece.blanks, piece.blank_width = word.blanks, word.blank_width
+    yield piece
 
 
 # A break may follow blanks, a hyphen or dash between letters, and any East Asian character that
@@ -191,24 +184,40 @@ _BREAK = re.compile(
 
 
 def _words(paragraph: Paragraph) -> list[_Word]:
-    words = [_Word([], [])]
+    word = _Word()
+    words = [word]
     for run in paragraph.runs:
-        start = 0
-        for found in _BREAK.finditer(run.text):
-            _add(words[-1], run.text[start : found.start()], run)
-            if "\n" in found[0]:
-                words[-1].ends_line = True
-            elif found[0]:
-                words[-1].blanks.append((found[0], run, fonts.width_of(run, found[0])))
-            words.append(_Word([], []))
-            start = found.end()
-        _add(words[-1], run.text[start:], run)
+        size = fonts.set_size(run)
+        for text, wide, blank, blank_wide, breaks in _cut(run.text, run.face, run.bold, run.italic):
+            if text:
+                word.parts.append((text, run, wide * size))
+                word.width += wide * size
+            if blank:
+                word.blanks.append((blank, run, blank_wide * size))
+                word.blank_width += blank_wide * size
+            if breaks:
+                word.ends_line = breaks == "line"
+                word = _Word()
+                words.append(word)
     return words
 
 
-def _add(word: _Word, text: str, run: TextRun) -> None:
-    if text:
-        word.parts.append((text, run, fonts.width_of(run, text)))
+@lru_cache(maxsize=16384)
+def _cut(
+    text: str, face: Face, bold: bool, italic: bool
+) -> tuple[tuple[str, float, str, float, Literal["", "word", "line"]], ...]:
+    """The text at its breaks: characters, their width in em, the blanks after them, theirs, and
+    what ends there. Every size of the same text is measured from one cut."""
+    font = fonts.load(face, bold, italic)
+    found: list[tuple[str, float, str, float, Literal["", "word", "line"]]] = []
+    start = 0
+    for at in _BREAK.finditer(text):
+        part, blank = text[start : at.start()], "" if "\n" in at[0] else at[0]
+        ends: Literal["word", "line"] = "line" if "\n" in at[0] else "word"
+        found.append((part, font.width(part), blank, font.width(blank), ends))
+        start = at.end()
+    found.append((text[start:], font.width(text[start:]), "", 0.0, ""))
+    return tuple(found)
 
 
 def _links_by_line(paragraph: Paragraph, lines: Sequence[Sequence[Fragment]]) -> Paragraph:

@@ -124,9 +124,10 @@ def _ability_rows(document: Document) -> Iterator[Problem]:
     first: dict[str, int] = {}
     for path, id_ in named:
         span = document.span(*path)
-        line = first.setdefault(id_, document.line(span))
-        if line != document.line(span):
-            yield Problem(f'"{id_}" has a row already', span, f"it is on line {line}", severity="warning")
+        if id_ in first:
+            hint = f"it is on line {first[id_]}"
+            yield Problem(f'"{id_}" has a row already', span, hint, severity="warning")
+        first.setdefault(id_, document.line(span))
 
 
 def _lonely_models(document: Document) -> Iterator[Problem]:

@@ -25,6 +25,7 @@ NOUNS: dict[type[model.Part], tuple[str, str]] = {
     model.Step: ("a step", "steps"),
     model.Caveat: ("a caveat", "caveats"),
     model.Abilities: ('"abilities"', "tables"),
+    model.Headings: ('"headings"', "headings"),
     model.Ability: ("a row of abilities", "rows"),
     model.Change: ("a change", "changes"),
 }

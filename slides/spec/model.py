@@ -191,7 +191,7 @@ class Abilities(Part):
 
     title: Inline = Field("Abilities", description="Title of the slides.")
     changes_title: Inline = Field("What changed at each model", description="Title of the matrix.")
-    headings: Headings = Field(Headings(), description="Names of the columns.")
+    headings: Headings = Field(default_factory=Headings, description="Names of the columns.")
     source: Identifier | None = Field(None, description="Reference for the table.")
     say: Inline | None = Field(None, description="What the speaker adds; goes to the notes only.")
     rows: tuple[Ability, ...] = Field(min_length=1, description="The rows, in order.")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import stat
 from dataclasses import replace
 from pathlib import Path as FilePath
@@ -10,7 +9,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from slides.source import Problem, Source, SpecError
+from slides.source import Problem, Source, SpecError, in_file_order
 from slides.spec import explain, nodes
 from slides.spec.check import check
 from slides.spec.document import Document
@@ -35,7 +34,7 @@ def read(text: str, name: str) -> Document:
             warnings = check(document)
             problems += warnings
             if all(problem.severity == "warning" for problem in problems):
-                return replace(document, warnings=tuple(warnings))
+                return replace(document, warnings=in_file_order(warnings))
     raise SpecError(problems)
 
 
@@ -62,11 +61,10 @@ _SAVE = "save it as UTF-8"
 
 
 def _bytes(path: FilePath) -> bytes:
-    """The content of a regular file; never waits for a pipe. Raises OSError or ValueError."""
-    handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
-    with open(handle, "rb") as file:
-        if not stat.S_ISREG(os.fstat(handle).st_mode):
-            raise ValueError("it is not a file")
+    """The content of a regular file; opening a pipe would wait. Raises OSError or ValueError."""
+    if not stat.S_ISREG(path.stat().st_mode):
+        raise ValueError("it is not a file")
+    with path.open("rb") as file:
         data = file.read(nodes.LARGEST + 1)
     if len(data) > nodes.LARGEST:
         raise ValueError(f"it is larger than {nodes.LARGEST // 1_000_000} MB")

@@ -1,0 +1,185 @@
+"""The measurements: each returns seconds, or the ratio of two things done by turns in this run."""
+
+from __future__ import annotations
+
+import gc
+import io
+import json
+import subprocess
+import sys
+import time
+import zipfile
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from statistics import median
+from typing import Any
+
+import content
+import plain_deck
+import samples
+from lxml import etree
+
+from slides import build
+from slides.diagram import cards, graph, layout, tree as trees
+from slides.look import theme as themes
+from slides.spec.lineage import outline
+from slides.spec.read import read, read_file
+from slides.write import powerpoint, svg
+
+PAIRS = 9
+
+
+@dataclass(frozen=True, slots=True)
+class Pairs:
+    """Medians: of the ratios of the pairs, and of the seconds of either side."""
+
+    wall: float
+    cpu: float
+    ours: float
+    plain: float
+
+
+def seed_against_plain(root: Path, folder: Path) -> Pairs:
+    """The example's build against plain python-pptx with the same text, whole processes by turns."""
+    spec = root / "spec" / "gpt-ability.yaml"
+    said = content.content(build.plan(read_file(spec)).deck)
+    text = folder / "content.json"
+    text.write_text(json.dumps(said), encoding="utf-8")
+    formats = ("--only", "pptx", "--only", "svg", "--only", "png")
+    ours = (sys.executable, "-m", "slides", "build", str(spec), *formats, "-o", str(folder))
+    plain = (sys.executable, plain_deck.__file__, str(text), str(folder / "plain.pptx"))
+    for command in (ours, plain):  # compiles modules to .pyc and Graphviz into wasmtime's cache
+        process(command, root)
+    pairs = [(process(ours, root), process(plain, root)) for _ in range(PAIRS)]
+    return Pairs(
+        wall=median(one.wall / other.wall for one, other in pairs),
+        cpu=median(one.cpu / other.cpu for one, other in pairs),
+        ours=median(one.wall for one, _ in pairs),
+        plain=median(other.wall for _, other in pairs),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Spent:
+    """Seconds of a finished process: by the clock, and of processor time."""
+
+    wall: float
+    cpu: float
+
+
+def process(command: Sequence[str], folder: Path) -> Spent:
+    """Runs a command to its end; raises CalledProcessError where it fails. POSIX only."""
+    import resource
+
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    start = time.perf_counter()
+    subprocess.run(command, cwd=folder, check=True, stdout=subprocess.DEVNULL)
+    wall = time.perf_counter() - start
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return Spent(wall, after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime)
+
+
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """Seconds per slide, and how many slides there were."""
+
+    slides: int
+    planned: float
+    written: float
+
+
+def list_deck(size: int) -> Cost:
+    """Planning and writing a deck of about `size` slides; the best of some runs, in CPU seconds."""
+    document = read(samples.list_spec(size), "list.yaml")
+    theme = themes.load("light")
+    planned, seconds = timed(lambda: build.plan(document), runs=runs_for(size))
+    _, written = timed(lambda: powerpoint.write(planned.deck, theme), runs=runs_for(size))
+    slides = len(planned.deck.slides)
+    return Cost(slides, seconds / slides, written / slides)
+
+
+def plain_list_deck(size: int) -> float:
+    """Seconds per slide of python-pptx for the same deck, built and saved."""
+    planned = build.plan(read(samples.list_spec(size), "list.yaml"))
+    said = content.content(planned.deck)
+    _, seconds = timed(lambda: plain_deck.build(said).save(io.BytesIO()), runs=runs_for(size))
+    return seconds / len(said)
+
+
+def runs_for(size: int) -> int:
+    return 3 if size < 400 else 1
+
+
+def timed(work: Callable[[], Any], *, runs: int) -> tuple[Any, float]:
+    """What `work` returned last, and the least CPU seconds that it took."""
+    best = float("inf")
+    result = None
+    for _ in range(runs):
+        result = None
+        gc.collect()
+        start = time.process_time()
+        result = work()
+        best = min(best, time.process_time() - start)
+    return result, best
+
+
+def crowded_slide(shapes: int) -> float:
+    """Writing one crowded slide against parsing, serialising and zipping its bytes; median of pairs."""
+    theme = themes.load("light")
+    deck = samples.crowded_deck(shapes, theme)
+    data = powerpoint.write(deck, theme)
+    ratios = []
+    for _ in range(5):
+        _, ours = timed(lambda: powerpoint.write(deck, theme), runs=1)
+        _, floor = timed(lambda: rewritten(data), runs=1)
+        ratios.append(ours / floor)
+    return median(ratios)
+
+
+def rewritten(data: bytes) -> bytes:
+    """The package with every part parsed and serialised by lxml: what writing it costs at the very least."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as new:
+        for name in old.namelist():
+            part = old.read(name)
+            is_xml = name.endswith((".xml", ".rels"))
+            new.writestr(name, etree.tostring(etree.fromstring(part)) if is_xml else part)
+    return buffer.getvalue()
+
+
+@dataclass(frozen=True, slots=True)
+class Tree:
+    """CPU seconds for the whole road map, and for Graphviz alone on its DOT."""
+
+    ours: float
+    graphviz: float
+
+
+def tree(models: int) -> Tree:
+    """A road map at the smallest scale, laid out, drawn and written as SVG; medians of pairs."""
+    theme = themes.load("light")
+    roadmap = read(samples.tree_spec(models), "tree.yaml").spec.roadmap
+    assert roadmap is not None
+    room = theme.layouts["figure"]["figure"]
+    words = outline(roadmap)
+    dot = dot_of(roadmap)
+    layout.run(dot)  # compiled, and in memory
+
+    def ours() -> str:
+        return svg.write(trees.drawn(roadmap, theme, (room.w, room.h), outline=words).scene, theme)
+
+    pairs = [(timed(ours, runs=1)[1], timed(lambda: layout.run(dot), runs=1)[1]) for _ in range(3)]
+    return Tree(median(one for one, _ in pairs), median(other for _, other in pairs))
+
+
+def dot_of(roadmap: Any) -> str:
+    """The DOT that the road map hands to Graphviz at its smallest scale."""
+    theme = themes.load("light")
+    scale = list(cards.scales(theme))[-1]
+    words = cards.words(roadmap, theme, scale, cards.Marks())
+    sizes = {
+        name: cards.size(said, method=name.startswith("method/"), badges=0)
+        for name, said in words.paragraphs.items()
+    }
+    return str(graph.graph(roadmap, sizes, scale.spacing, band_labels={}).dot.source)

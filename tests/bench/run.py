@@ -1,0 +1,113 @@
+"""Measures the speed as ratios within one run: `nox -s bench`, or `python tests/bench/run.py`.
+
+Prints a table; with `--write` it also becomes the figures of docs/performance.md.
+"""
+
+from __future__ import annotations
+
+import argparse
+import platform
+import re
+import sys
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import measures
+
+ROOT = Path(__file__).resolve().parents[2]
+PAGE = ROOT / "docs" / "performance.md"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of the table; `target` is empty where there is none."""
+
+    what: str
+    found: str
+    target: str = ""
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--write", action="store_true", help=f"rewrite the figures of {PAGE.name}")
+    options = parser.parse_args()
+    start = time.perf_counter()
+    rows: list[Row] = []
+    for section in SECTIONS:
+        for row in section():
+            print(f"{row.what:<86} {row.found:>22}  {row.target}", flush=True)
+            rows.append(row)
+    print(f"measured in {time.perf_counter() - start:.0f} s")
+    if options.write:
+        PAGE.write_text(replaced(PAGE.read_text(encoding="utf-8"), table(rows)), encoding="utf-8")
+        print(f"wrote the figures of {PAGE.relative_to(ROOT).as_posix()}")
+    return 0
+
+
+def seed() -> Iterator[Row]:
+    with TemporaryDirectory() as folder:
+        found = measures.seed_against_plain(ROOT, Path(folder))
+    name = "example, whole process, YAML → PPTX + SVG + PNG, against plain python-pptx"
+    yield Row(f"{name}: wall", f"{found.wall:.2f} ×", "at most 3 ×")
+    yield Row(f"{name}: CPU", f"{found.cpu:.2f} ×", "at most 3 ×")
+    yield Row("the same, seconds of wall: ours, plain", f"{found.ours:.2f}, {found.plain:.2f}")
+
+
+def growth() -> Iterator[Row]:
+    ours = {size: measures.list_deck(size) for size in (100, 400, 1600)}
+    for size, found in ours.items():
+        cost = f"{found.planned * 1000:.2f} + {found.written * 1000:.2f} ms"
+        yield Row(f"list of {found.slides} slides: plan + write, per slide", cost)
+    first, last = ours[100], ours[1600]
+    yield Row("growth per slide, 100 → 1,600 slides: write", f"{last.written / first.written:.2f} ×", "flat: 1 ×")
+    whole = (last.planned + last.written) / (first.planned + first.written)
+    yield Row("growth per slide, 100 → 1,600 slides: plan + write", f"{whole:.2f} ×", "flat: 1 ×")
+    plain = {size: measures.plain_list_deck(size) for size in (100, 400)}
+    for size, seconds in plain.items():
+        yield Row(f"the same list in plain python-pptx, {ours[size].slides} slides, per slide", f"{seconds * 1000:.2f} ms")
+    yield Row("growth per slide of plain python-pptx, 100 → 400 slides", f"{plain[400] / plain[100]:.2f} ×")
+
+
+def crowd() -> Iterator[Row]:
+    found = measures.crowded_slide(3200)
+    name = "one slide of 3,200 shapes and 3,199 connectors: write, against parse + serialise + zip"
+    yield Row(name, f"{found:.2f} ×", "at most 20 ×")
+
+
+def trees() -> Iterator[Row]:
+    for size in (100, 300):
+        found = measures.tree(size)
+        name = f"road map of {size} models: lay out + draw + SVG, against Graphviz alone"
+        yield Row(name, f"{found.ours / found.graphviz:.2f} ×")
+        yield Row("the same, seconds: ours, Graphviz", f"{found.ours:.2f}, {found.graphviz:.2f}")
+
+
+SECTIONS: tuple[Callable[[], Iterator[Row]], ...] = (seed, growth, crowd, trees)
+
+
+def table(rows: list[Row]) -> str:
+    """The figures as Markdown, with what they were measured on."""
+    machine = f"Python {platform.python_version()}, {platform.system()} {platform.machine()}"
+    head = "| what | found | target |\n|---|---:|---|\n"
+    lines = "".join(f"| {row.what} | {row.found} | {row.target} |\n" for row in rows)
+    return f"{head}{lines}\n{machine}, wasmtime's cache warm.\n"
+
+
+def replaced(page: str, figures: str) -> str:
+    """The page with `figures` between its marks; raises ValueError where they are missing."""
+    page, count = re.subn(
+        r"(<!-- figures -->\n).*?(?=<!-- end of figures -->)",
+        lambda found: found[1] + figures,
+        page,
+        flags=re.DOTALL,
+    )
+    if count != 1:
+        raise ValueError(f"{PAGE.name} has no place for the figures")
+    return page
+
+
+if __name__ == "__main__":
+    sys.exit(main())

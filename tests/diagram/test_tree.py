@@ -1,0 +1,179 @@
+"""Laws of every drawing, whatever the road map."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import combinations
+
+import pytest
+from hypothesis import example, given, settings
+
+from slides.diagram import route
+from slides.diagram.graph import method_id
+from slides.diagram.tree import Drawing, drawn
+from slides.geometry import Box
+from slides.scene import Curve, Scene, Shape, Text, texts, walk
+from slides.spec.lineage import outline
+from slides.spec.model import DOUBTFUL, Roadmap
+from tests.diagram.roadmaps import ROOM, THEME, roadmaps, seed_roadmap
+
+HAIR = 0.03  # pt; ends, centres and boxes are each rounded to 0.01
+
+
+def draw(roadmap: Roadmap) -> Drawing:
+    return drawn(roadmap, THEME, ROOM, outline=outline(roadmap))
+
+
+def shapes(scene: Scene) -> dict[str, Shape]:
+    return {item.id: item for item in walk(scene.items) if isinstance(item, Shape)}
+
+
+def curves(scene: Scene) -> list[Curve]:
+    return [item for item in walk(scene.items) if isinstance(item, Curve)]
+
+
+def arrows(scene: Scene) -> list[Curve]:
+    return [curve for curve in curves(scene) if curve.id.startswith("step/")]
+
+
+def nodes(roadmap: Roadmap, scene: Scene) -> dict[str, Box]:
+    """The boxes of cards and written methods."""
+    names = [*(model.id for model in roadmap.models), *map(method_id, range(len(roadmap.steps)))]
+    found = shapes(scene)
+    return {name: found[name].box for name in names if name in found}
+
+
+LAWS = settings(max_examples=40)
+
+
+@LAWS
+@example(seed_roadmap())
+@given(roadmaps())
+def test_a_drawing_is_lawful(roadmap: Roadmap) -> None:
+    """One drawing for all laws: drawing is what takes the time."""
+    scene = draw(roadmap).scene
+    every_model_is_a_card_with_its_name(roadmap, scene)
+    every_step_is_one_connector_for_each_pair_glued_to_both(roadmap, scene)
+    no_node_stands_on_another(roadmap, scene)
+    no_straight_connector_runs_through_a_foreign_node(roadmap, scene)
+    no_curve_runs_through_a_foreign_card(roadmap, scene)
+    everything_is_on_the_page(scene)
+    every_text_is_in_its_box(scene)
+    doubt_is_drawn_as_doubt(roadmap, scene)
+    ids_are_unique(scene)
+
+
+def every_model_is_a_card_with_its_name(roadmap: Roadmap, scene: Scene) -> None:
+    found = shapes(scene)
+    for model in roadmap.models:
+        label = found[model.id].label
+        assert label is not None
+        assert model.name in label.plain
+        assert all(api in label.plain for api in model.api)
+
+
+def every_step_is_one_connector_for_each_pair_glued_to_both(roadmap: Roadmap, scene: Scene) -> None:
+    wanted = sorted(
+        (f"step/{number}/{source}>{target}", source, target)
+        for number, step in enumerate(roadmap.steps)
+        for source in step.sources or (method_id(number),)
+        for target in step.to
+    )
+    found = sorted((arrow.id, *(join.shape for join in arrow.joins or ())) for arrow in arrows(scene))
+    assert found == wanted
+    for arrow in arrows(scene):
+        assert arrow.arrow
+        ends_lie_on_their_sites(arrow, scene)
+
+
+def ends_lie_on_their_sites(curve: Curve, scene: Scene) -> None:
+    assert curve.joins is not None
+    for join, point in zip(curve.joins, (curve.points[0], curve.points[-1]), strict=True):
+        shape = shapes(scene).get(join.shape)
+        if shape is None:
+            assert join.shape.startswith("method/")  # without words it has no box; see the test of its own
+            continue
+        box = shape.box
+        middle = box.centre
+        sites = ((middle.x, box.y), (box.x, middle.y), (middle.x, box.bottom), (box.right, middle.y))
+        at = join.site // 2 if shape.outline == "ellipse" else join.site
+        assert point == pytest.approx(sites[at], abs=HAIR)
+
+
+def no_node_stands_on_another(roadmap: Roadmap, scene: Scene) -> None:
+    for (one, box), (other, second) in combinations(nodes(roadmap, scene).items(), 2):
+        assert not box.inset(HAIR).meets(second), f"{one} stands on {other}"
+
+
+def own(arrow: Curve, roadmap: Roadmap) -> set[str]:
+    number = arrow.id.split("/")[1]
+    return {join.shape for join in arrow.joins or ()} | {f"method/{number}"}
+
+
+def foreign(arrow: Curve, roadmap: Roadmap, scene: Scene) -> Iterator[tuple[str, Box]]:
+    mine = own(arrow, roadmap)
+    return ((name, box) for name, box in nodes(roadmap, scene).items() if name not in mine)
+
+
+def no_straight_connector_runs_through_a_foreign_node(roadmap: Roadmap, scene: Scene) -> None:
+    for arrow in arrows(scene):
+        if arrow.route != "curve":
+            for name, box in foreign(arrow, roadmap, scene):
+                assert not route.hits(arrow.points, [box], gap=0), f"{arrow.id} runs through {name}"
+
+
+def no_curve_runs_through_a_foreign_card(roadmap: Roadmap, scene: Scene) -> None:
+    for arrow in arrows(scene):
+        if arrow.route == "curve":
+            for name, box in foreign(arrow, roadmap, scene):
+                if not name.startswith("method/"):
+                    assert not route.hits(route.flattened(arrow), [box], gap=-1), f"{arrow.id} through {name}"
+
+
+def everything_is_on_the_page(scene: Scene) -> None:
+    page = Box(0, 0, scene.width, scene.height)
+    for item in walk(scene.items):
+        if isinstance(item, Shape | Text):
+            assert page.holds(item.box, 0.02), item.id
+        elif isinstance(item, Curve):
+            assert all(page.holds(Box(*point, 0, 0), 0.02) for point in item.points), item.id
+
+
+def every_text_is_in_its_box(scene: Scene) -> None:
+    for text in texts(scene.items):
+        for line in text.lines:
+            for piece in line.pieces:
+                assert piece.x >= text.box.x - 0.1, text.id
+                assert piece.x + piece.width <= text.box.right + 0.1, text.id
+            assert text.box.y < line.y < text.box.bottom + 0.1, text.id
+
+
+def doubt_is_drawn_as_doubt(roadmap: Roadmap, scene: Scene) -> None:
+    found = shapes(scene)
+    for model in roadmap.models:
+        stroke = found[model.id].stroke
+        assert stroke is not None
+        assert (stroke.dash == "dash") == (model.certainty in DOUBTFUL)
+    for arrow in arrows(scene):
+        step = roadmap.steps[int(arrow.id.split("/")[1])]
+        assert (arrow.stroke.dash == "dash") == (step.certainty in DOUBTFUL)
+
+
+def ids_are_unique(scene: Scene) -> None:
+    ids = [item.id for item in walk(scene.items)]
+    assert len(ids) == len(set(ids))
+
+
+@settings(max_examples=8)
+@given(roadmaps())
+def test_drawing_twice_gives_the_same(roadmap: Roadmap) -> None:
+    assert draw(roadmap) == draw(roadmap)
+
+
+@settings(max_examples=10)
+@given(roadmaps(most=6))
+def test_a_drawing_that_fits_stays_within_its_room(roadmap: Roadmap) -> None:
+    found = draw(roadmap)
+    if found.fits:
+        assert found.scene.width <= ROOM[0] + HAIR
+        assert found.scene.height <= ROOM[1] + HAIR

@@ -1,0 +1,136 @@
+"""The house has floors: a file imports from its own floor or from a lower one, and never in a circle."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from graphlib import TopologicalSorter
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+WRITERS = 6
+FLOORS = {
+    "slides": 0,
+    "slides.source": 0,
+    "slides.geometry": 0,
+    "slides.look.assets": 0,  # knows folders, nothing of ours
+    "slides.inline": 1,
+    "slides.scene": 1,
+    "slides.scene_json": 1,
+    "slides.spec": 2,
+    "slides.look": 3,
+    "slides.diagram": 4,
+    "slides.deck": 5,
+    "slides.write": WRITERS,
+    "slides.build": 7,
+    "slides.cli": 8,
+    "slides.__main__": 8,
+}
+# Writers decide nothing: of what is above the Scene they know the theme, the fonts and the files alone.
+OPEN_TO_WRITERS = {"slides.look", "slides.look.fonts", "slides.look.theme", "slides.look.assets"}
+
+
+def module(path: Path) -> str:
+    name = ".".join(path.relative_to(ROOT).with_suffix("").parts)
+    return name.removesuffix(".__init__")
+
+
+FILES = {module(path): path for path in sorted((ROOT / "slides").rglob("*.py"))}
+
+
+def floor(name: str) -> int:
+    """The floor of a module, or of the nearest package around it that has one."""
+    while name not in FLOORS:
+        name, _, _ = name.rpartition(".")
+    return FLOORS[name]
+
+
+def imports(name: str, *, on_loading: bool = False) -> Iterator[str]:
+    """The modules of ours that a module imports; `on_loading`: as soon as it is imported itself."""
+    tree = ast.parse(FILES[name].read_text(encoding="utf-8"))
+    for node in _statements(tree) if on_loading else ast.walk(tree):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names if alias.name in FILES)
+        elif isinstance(node, ast.ImportFrom):
+            assert not node.level, f"{name} has a relative import"
+            inner = [f"{node.module}.{alias.name}" for alias in node.names]
+            yield from (found if found in FILES else str(node.module) for found in inner if _ours(node))
+
+
+def _ours(node: ast.ImportFrom) -> bool:
+    return node.module in FILES
+
+
+def _statements(tree: ast.AST) -> Iterator[ast.AST]:
+    """What runs on import: all but the bodies of functions and what is for the type checker."""
+    for node in ast.iter_child_nodes(tree):
+        typing_only = isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING"
+        if not isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and not typing_only:
+            yield node
+            yield from _statements(node)
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_a_file_imports_from_its_own_floor_or_from_a_lower_one(name: str) -> None:
+    above = sorted({found for found in imports(name) if floor(found) > floor(name)})
+    assert above == [], f"{name} (floor {floor(name)}) reaches up"
+
+
+@pytest.mark.parametrize("name", [name for name in FILES if name.startswith("slides.write")])
+def test_a_writer_knows_scenes_and_the_theme_only(name: str) -> None:
+    others = {
+        found for found in imports(name) if 2 <= floor(found) < WRITERS and found not in OPEN_TO_WRITERS
+    }
+    assert others == set()
+
+
+def test_no_imports_run_in_a_circle() -> None:
+    known = {name: set(imports(name)) - {name} for name in FILES}
+    TopologicalSorter(known).prepare()  # raises CycleError
+
+
+def test_every_floor_has_its_files() -> None:
+    assert {name for name in FLOORS if name not in FILES} == set()
+    assert len(FILES) > 30
+
+
+@pytest.mark.parametrize(
+    ("package", "homes"),
+    [
+        ("yaml", {"slides.spec.nodes", "slides.look.theme"}),
+        ("pptx", {"slides.write.pptx_template"}),
+        ("diagrams", {"slides.diagram.graph"}),
+        ("fontTools", {"slides.look.fonts"}),
+        ("markdown_it", {"slides.inline"}),
+    ],
+)
+def test_a_dependency_is_touched_by_the_files_that_are_its_home(package: str, homes: set[str]) -> None:
+    touched = set()
+    for name, path in FILES.items():
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            found = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
+            found += [node.module or ""] if isinstance(node, ast.ImportFrom) else []
+            if any(one.split(".")[0] == package for one in found):
+                touched.add(name)
+    assert touched <= homes
+
+
+HEAVY = {"pptx", "lxml", "fpdf", "cairosvg", "resvg_py", "wasmtime", "diagrams", "fontTools", "pydantic"}
+
+
+@pytest.mark.parametrize("name", ["slides", "slides.cli", "slides.source", "slides.scene", "slides.inline"])
+def test_start_up_loads_nothing_heavy(name: str) -> None:
+    waiting, seen = [name], set()
+    while waiting:
+        one = waiting.pop()
+        if one in seen:
+            continue
+        seen.add(one)
+        waiting += [found for found in imports(one, on_loading=True) if found in FILES]
+        tree = ast.parse(FILES[one].read_text(encoding="utf-8"))
+        for node in _statements(tree):
+            names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
+            names += [node.module or ""] if isinstance(node, ast.ImportFrom) else []
+            assert not HEAVY & {found.split(".")[0] for found in names}, f"{one} loads at once"
