@@ -17,6 +17,7 @@ CARD_INSET = (10.0, 5.0, 10.0, 5.0)
 METHOD_INSET = (8.0, 2.0, 8.0, 2.0)
 CALLOUT_INSET = (14.0, 8.0, 10.0, 8.0)
 BADGE = 15.0  # diameter of a caveat's number, pt
+BADGE_PITCH = BADGE + 2
 _CARD_WIDEST = 240.0
 _METHOD_WIDEST = 310.0
 _CARD_NARROWEST = 96.0
@@ -117,18 +118,29 @@ def series_colours(roadmap: Roadmap, theme: Theme) -> dict[str, str]:
     return {series.id: theme.series[at % len(theme.series)] for at, series in enumerate(roadmap.series)}
 
 
-def size(paragraphs: tuple[Paragraph, ...], *, method: bool, badges: int, narrow: bool = False) -> Size:
-    """Width and height in pt of a card or of a method; caveats' numbers stand to its right,
-    and as much room is kept to its left, so that it stands in the middle of its lines."""
+def size(
+    paragraphs: tuple[Paragraph, ...], *, method: bool, badges: int, down: bool, narrow: bool = False
+) -> Size:
+    """Width and height in pt of a card or of a method, with room for its caveats' numbers: to its
+    right in a tree that grows down, else below it. As much room is kept on the other side, so that
+    it stands in the middle of its lines."""
+    width, height = _bare_size(paragraphs, method=method, narrow=narrow)
+    across = badges * BADGE_PITCH
+    if down:
+        return (round(width + 2 * across, 1), round(max(height, BADGE if badges else 0.0), 1))
+    return (round(max(width, across), 1), round(height + (2 * BADGE_PITCH if badges else 0.0), 1))
+
+
+def _bare_size(paragraphs: tuple[Paragraph, ...], *, method: bool, narrow: bool) -> Size:
     if not paragraphs:
-        return (2 * badges * (BADGE + 2) or 1.0, BADGE if badges else 1.0)
+        return 1.0, 1.0
     left, top, right, bottom = METHOD_INSET if method else CARD_INSET
     widest = (_METHOD_WIDEST if method else _CARD_WIDEST) * (0.5 if narrow else 1) - left - right
     least = max(typeset.widest_word(paragraphs), 0.0 if method or narrow else _CARD_NARROWEST - left - right)
     # More than the widest line, so that no renderer's own widths break it.
     width = max(min(typeset.natural_width(paragraphs), widest), least) + 5
     height = typeset.height(paragraphs, width) + top + bottom
-    return (round(width + left + right, 1) + 2 * badges * (BADGE + 2), round(max(height, BADGE), 1))
+    return width + left + right, max(height, BADGE)
 
 
 def _name(model: Model, theme: Theme, scale: Scale, view: View) -> tuple[Paragraph, ...]:

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from slides.diagram import cards, draw, layout, tidy
 from slides.diagram.cards import FULL, Scale, View, Words
 from slides.diagram.graph import Size, edge_ids, graph
 from slides.diagram.layout import Engine, Placement
 from slides.diagram.route import routes
+from slides.geometry import rounded
 from slides.look import typeset
 from slides.look.styled import NO_MARKS, Marks
 from slides.look.theme import Theme
-from slides.scene import Scene
+from slides.scene import Scene, shifted
 from slides.spec import lineage
 from slides.spec.model import Model, Roadmap, Step
 
@@ -58,11 +59,25 @@ def drawn(roadmap: Roadmap, easel: Easel) -> Drawing:
     outline = lineage.outline(roadmap)
     best = _best(roadmap, easel, FULL)
     if best is not None:
-        scene = _scene(roadmap, best, easel, FULL, outline, width=easel.room[0])
-        return Drawing(scene, (Sheet("", scene),))
+        scene = _scene(roadmap, best, easel, FULL, outline, room=easel.room)
+        return Drawing(_page(scene, easel.theme), (Sheet("", scene),))
     whole = _at(cards.scales(easel.theme)[0], roadmap, easel, FULL)
     scene = _scene(roadmap, whole, easel, FULL, outline)
-    return Drawing(scene, *_sheets(roadmap, easel))
+    return Drawing(_page(scene, easel.theme), *_sheets(roadmap, easel))
+
+
+_MARGIN = 14.0  # pt around the tree where it stands on its own
+
+
+def _page(scene: Scene, theme: Theme) -> Scene:
+    """The tree as a picture of its own: on a ground, since nobody knows what it will stand on."""
+    return replace(
+        scene,
+        width=rounded(scene.width + 2 * _MARGIN),
+        height=rounded(scene.height + 2 * _MARGIN),
+        items=tuple(shifted(item, _MARGIN, _MARGIN) for item in scene.items),
+        ground=theme.colour("paper"),
+    )
 
 
 def slide_id(number: int) -> str:
@@ -82,14 +97,14 @@ def _sheets(roadmap: Roadmap, easel: Easel) -> tuple[tuple[Sheet, ...], tuple[st
     if best is not None:
         view = View(bare=True, links=places)
         outline = lineage.outline(roadmap)
-        scene = _scene(_bare(roadmap), best, easel, view, outline, width=easel.room[0])
+        scene = _scene(_bare(roadmap), best, easel, view, outline, room=easel.room)
         sheets.append(Sheet("overview", scene))
     for chunk in chunks:
         part, view = _part(roadmap, chunk, places)
         scale = _best(part, easel, view) or _at(cards.smallest(easel.theme)[1], part, easel, view)
         series = dict.fromkeys(homes[name] or "" for name in chunk)
         about = ", ".join(names.get(id, "other models") for id in series)
-        scene = _scene(part, scale, easel, view, lineage.outline(part), width=easel.room[0])
+        scene = _scene(part, scale, easel, view, lineage.outline(part), room=easel.room)
         sheets.append(Sheet(about, scene))
     return tuple(sheets), tuple(lost)
 
@@ -200,6 +215,7 @@ def _at(scale: Scale, roadmap: Roadmap, easel: Easel, view: View) -> Tried:
             said,
             method=name.startswith("method/"),
             badges=len(words.badges.get(name, ())),
+            down=roadmap.direction == "TB",
             narrow=scale.narrow,
         )
         for name, said in words.paragraphs.items()
@@ -239,9 +255,9 @@ def _fits(tried: Tried, roadmap: Roadmap, easel: Easel) -> bool:
 
 
 def _scene(
-    roadmap: Roadmap, tried: Tried, easel: Easel, view: View, outline: str, width: float = 0.0
+    roadmap: Roadmap, tried: Tried, easel: Easel, view: View, outline: str, room: Size | None = None
 ) -> Scene:
     scale, words, placement = tried
     return draw.scene(
-        roadmap, placement, words, easel.theme, scale=scale, outline=outline, width=width, view=view
+        roadmap, placement, words, easel.theme, scale=scale, outline=outline, room=room, view=view
     )

@@ -58,6 +58,8 @@ def _step_ends(document: Document) -> Iterator[Problem]:
                 if ids.count(id_) > 1:
                     again = ids.index(id_, ids.index(id_) + 1)
                     yield Problem(f'"{id_}" stands twice in "{key}"', document.span(*path, again))
+        if not step.sources and step.method is None and not document.lost:
+            yield Problem('a step needs "from" or "method"', document.span("roadmap", "steps", at))
         for id_ in set(step.sources) & set(step.to):
             span = document.span("roadmap", "steps", at, "to", step.to.index(id_))
             yield Problem(f'a step leads from "{id_}" to itself', span)
@@ -194,10 +196,23 @@ def _links(document: Document) -> Iterator[Problem]:
     for path, text in texts(document.spec):
         if (empty := _EMPTY_LINK.search(text)) and empty[0] not in plain_text(text):
             yield Problem("the link has no address", document.part_span(empty[0], *path))
+    sections = slide_names(document)
     for href, path in dict.fromkeys(named + within):
+        if href.startswith("#") and (href, path) in within:
+            if href[1:] not in sections and not document.lost:
+                hint = suggestion(href[1:], sections) or f"there are: {', '.join(sections)}"
+                yield Problem(f'no slide "{href}"', document.part_span(href, *path), hint)
+            continue
         found = links.fault(href)
         if found is not None:
             yield Problem(found[0], document.part_span(href, *path), found[1])
+
+
+def slide_names(document: Document) -> tuple[str, ...]:
+    """The parts of the deck that a text can link to with `#name`: the keys of the spec that make slides."""
+    spec = document.spec
+    keys = ("roadmap", "summary", "abilities", "limitations", "questions", "further", "references")
+    return tuple(key for key in keys if getattr(spec, key))
 
 
 _EMPTY_LINK = re.compile(r"\]\(\s*(<>)?\s*\)")

@@ -27,7 +27,7 @@ def fault(href: str) -> tuple[str, str | None] | None:
     if found := re.search(r'["<>\\`]|%(?![0-9A-Fa-f]{2})', href):
         return f'a link cannot hold "{found[0]}" as it is', f"write %{ord(found[0]):02X}"
     if href.startswith("#"):
-        return 'links within the deck ("#…") are not supported', None
+        return 'a link within the deck ("#…") can stand in a text only', None
     scheme, colon, rest = href.partition(":")
     if not colon or not re.fullmatch(r"[A-Za-z][A-Za-z0-9+-]*", scheme):
         return _without_scheme(href)

@@ -15,7 +15,9 @@ def content(deck: Deck) -> list[dict[str, Any]]:
 def _page(slide: Slide) -> dict[str, Any]:
     texts = [item for item in slide.scene.items if isinstance(item, Text)]
     tables = [item for item in slide.scene.items if isinstance(item, Table)]
-    body = [one for text in texts if text.role not in ("title", "footer", "number") for one in text.paragraphs]
+    body = [
+        one for text in texts if text.role not in ("title", "footer", "number") for one in text.paragraphs
+    ]
     return {
         "title": next(text.plain for text in texts if text.role == "title"),
         "body": [_said(paragraph) for paragraph in body],

@@ -21,9 +21,9 @@ import samples
 from lxml import etree
 
 from slides import build
-from slides.diagram import cards, graph, layout, tree as trees
+from slides.diagram import layout
+from slides.diagram import tree as trees
 from slides.look import theme as themes
-from slides.spec.lineage import outline
 from slides.spec.read import read, read_file
 from slides.write import powerpoint, svg
 
@@ -150,36 +150,44 @@ def rewritten(data: bytes) -> bytes:
 
 @dataclass(frozen=True, slots=True)
 class Tree:
-    """CPU seconds for the whole road map, and for Graphviz alone on its DOT."""
+    """CPU seconds for all drawings of a road map, and for Graphviz alone on the same DOT."""
 
     ours: float
     graphviz: float
+    layouts: int
 
 
 def tree(models: int) -> Tree:
-    """A road map at the smallest scale, laid out, drawn and written as SVG; medians of pairs."""
+    """A road map laid out and drawn as a build does it (whole, and cut into slides), the whole as SVG."""
     theme = themes.load("light")
     roadmap = read(samples.tree_spec(models), "tree.yaml").spec.roadmap
     assert roadmap is not None
     room = theme.layouts["figure"]["figure"]
-    words = outline(roadmap)
-    dot = dot_of(roadmap)
-    layout.run(dot)  # compiled, and in memory
+    easel = trees.Easel(theme, (room.w, room.h))
 
     def ours() -> str:
-        return svg.write(trees.drawn(roadmap, theme, (room.w, room.h), outline=words).scene, theme)
+        return svg.write(trees.drawn(roadmap, easel).scene, theme)
 
-    pairs = [(timed(ours, runs=1)[1], timed(lambda: layout.run(dot), runs=1)[1]) for _ in range(3)]
-    return Tree(median(one for one, _ in pairs), median(other for _, other in pairs))
+    dots = laid_out(ours)
+    _, seconds = timed(ours, runs=1)
+    _, alone = timed(lambda: [layout.run(dot) for dot in dots], runs=1)
+    return Tree(seconds, alone, len(dots))
 
 
-def dot_of(roadmap: Any) -> str:
-    """The DOT that the road map hands to Graphviz at its smallest scale."""
-    theme = themes.load("light")
-    scale = list(cards.scales(theme))[-1]
-    words = cards.words(roadmap, theme, scale, cards.Marks())
-    sizes = {
-        name: cards.size(said, method=name.startswith("method/"), badges=0)
-        for name, said in words.paragraphs.items()
-    }
-    return str(graph.graph(roadmap, sizes, scale.spacing, band_labels={}).dot.source)
+def laid_out(work: Callable[[], Any]) -> list[str]:
+    """The DOT of every layout that `work` asks for."""
+    dots: list[str] = []
+    run = layout.run
+
+    def noted(
+        dot: str, engine: layout.Engine = "embedded", seconds: float = layout.SECONDS
+    ) -> dict[str, Any]:
+        dots.append(dot)
+        return run(dot, engine, seconds)
+
+    layout.run = noted  # a gauge on the pipe, nothing else changes
+    try:
+        work()
+    finally:
+        layout.run = run
+    return dots

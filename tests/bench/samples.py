@@ -10,9 +10,10 @@ from slides.look.theme import Theme
 from slides.scene import Curve, Deck, Item, Join, Paragraph, Scene, Shape, Slide, Stroke, TextRun
 
 WORDS = (
-    "the model ability of reasoning instruction tuning in context learning pretraining on code and "
-    "text scale alignment with dialog history knowledge is from a larger step data paper result"
-).split()
+    "the", "model", "ability", "of", "reasoning", "instruction", "tuning", "in", "context", "learning",
+    "pretraining", "on", "code", "and", "text", "scale", "alignment", "with", "dialog", "history",
+    "knowledge", "is", "from", "a", "larger", "step", "data", "paper", "result",
+)  # fmt: skip
 POINTS_A_SLIDE = 14  # what fits of the one-line points below
 
 
@@ -47,9 +48,7 @@ def crowded_deck(shapes: int, theme: Theme) -> Deck:
     """One slide with `shapes` labelled shapes, each but the last joined to the next by a connector."""
     ink, rule = theme.colour("ink"), Stroke(theme.colour("slate"))
     columns = 64
-    boxes = [
-        Box(8 + at % columns * 14.5, 90 + at // columns * 8.0, 11.0, 5.0) for at in range(shapes)
-    ]
+    boxes = [Box(8 + at % columns * 14.5, 90 + at // columns * 8.0, 11.0, 5.0) for at in range(shapes)]
     items: list[Item] = []
     for at, box in enumerate(boxes):
         run = TextRun(str(at), 3.0, ink)

@@ -15,10 +15,17 @@ THEME = themes.load("light")
 ROOM = (864.0, 406.0)
 
 NAMES = st.sampled_from(
-    ["GPT-3", "Codex Initial", "日本語モデル", "A model with a name that is rather long to read", "W" * 30, "é"]
+    [
+        "GPT-3",
+        "Codex Initial",
+        "日本語モデル",
+        "A model with a name that is rather long to read",
+        "W" * 30,
+        "é",
+    ]
 )
 METHODS = st.sampled_from(
-    [None, "RLHF", "Training on *code*", "LM + code training then `instruction` tuning", "指示調整", "x" * 40]
+    [None, None, "RLHF", "*Code*", "指示調整", "LM + code training then `instruction` tuning", "x" * 40]
 )
 CERTAINTIES = st.sampled_from(["stated", "stated", "likely", "hypothesis"])
 
@@ -43,9 +50,7 @@ def roadmaps(draw: st.DrawFn, most: int = 14) -> Roadmap:
     return Roadmap.model_validate(found)
 
 
-def _model(
-    draw: st.DrawFn, id: str, at: int, count: int, series: list[str], ordered: bool
-) -> dict[str, Any]:
+def _model(draw: st.DrawFn, id: str, at: int, count: int, series: list[str], ordered: bool) -> dict[str, Any]:
     home = None
     if series:
         home = series[at * len(series) // count] if ordered else draw(st.sampled_from([None, *series]))
@@ -60,7 +65,8 @@ def _step(draw: st.DrawFn, number: int, ids: list[str]) -> dict[str, Any]:
     some = st.lists(st.sampled_from(ids[cut:]), min_size=1, max_size=3, unique=True)
     before = st.lists(st.sampled_from(ids[:cut]), max_size=3, unique=True) if cut else st.just([])
     step = {"id": f"step-{number}", "from": draw(before), "to": draw(some)}
-    return {**step, "method": draw(METHODS), "certainty": draw(CERTAINTIES)}
+    method = draw(METHODS) or (None if step["from"] else "Pretraining")  # from nothing, by something
+    return {**step, "method": method, "certainty": draw(CERTAINTIES)}
 
 
 def seed() -> Spec:

@@ -10,18 +10,20 @@ from hypothesis import example, given, settings
 
 from slides.diagram import route
 from slides.diagram.graph import method_id
-from slides.diagram.tree import Drawing, drawn
+from slides.diagram.tree import Drawing, Easel, drawn
 from slides.geometry import Box
 from slides.scene import Curve, Scene, Shape, Text, texts, walk
-from slides.spec.lineage import outline
-from slides.spec.model import DOUBTFUL, Roadmap
+from slides.spec.model import DOUBTFUL, Roadmap, Step
 from tests.diagram.roadmaps import ROOM, THEME, roadmaps, seed_roadmap
 
 HAIR = 0.03  # pt; ends, centres and boxes are each rounded to 0.01
 
 
+EASEL = Easel(THEME, ROOM)
+
+
 def draw(roadmap: Roadmap) -> Drawing:
-    return drawn(roadmap, THEME, ROOM, outline=outline(roadmap))
+    return drawn(roadmap, EASEL)
 
 
 def shapes(scene: Scene) -> dict[str, Shape]:
@@ -36,31 +38,33 @@ def arrows(scene: Scene) -> list[Curve]:
     return [curve for curve in curves(scene) if curve.id.startswith("step/")]
 
 
-def nodes(roadmap: Roadmap, scene: Scene) -> dict[str, Box]:
+def nodes(scene: Scene) -> dict[str, Box]:
     """The boxes of cards and written methods."""
-    names = [*(model.id for model in roadmap.models), *map(method_id, range(len(roadmap.steps)))]
-    found = shapes(scene)
-    return {name: found[name].box for name in names if name in found}
+    others = ("series/", "legend/", "caveat-")
+    found = shapes(scene).items()
+    return {name: s.box for name, s in found if not name.startswith(others) and "/caveat-" not in name}
 
 
-LAWS = settings(max_examples=40)
-
-
-@LAWS
+#@settings(max_examples=30)
 @example(seed_roadmap())
-@given(roadmaps())
+@given(roadmaps(most=6) | roadmaps())
 def test_a_drawing_is_lawful(roadmap: Roadmap) -> None:
     """One drawing for all laws: drawing is what takes the time."""
-    scene = draw(roadmap).scene
-    every_model_is_a_card_with_its_name(roadmap, scene)
-    every_step_is_one_connector_for_each_pair_glued_to_both(roadmap, scene)
-    no_node_stands_on_another(roadmap, scene)
-    no_straight_connector_runs_through_a_foreign_node(roadmap, scene)
-    no_curve_runs_through_a_foreign_card(roadmap, scene)
-    everything_is_on_the_page(scene)
-    every_text_is_in_its_box(scene)
-    doubt_is_drawn_as_doubt(roadmap, scene)
-    ids_are_unique(scene)
+    found = draw(roadmap)
+    every_model_is_a_card_with_its_name(roadmap, found.scene)
+    every_step_is_one_connector_for_each_pair_glued_to_both(roadmap, found.scene)
+    doubt_is_drawn_as_doubt(roadmap, found.scene)
+    every_model_is_on_a_sheet(roadmap, found)
+    for scene in (found.scene, *(sheet.scene for sheet in found.sheets)):
+        arrows_start_and_end_on_their_sites(scene)
+        no_node_stands_on_another(scene)
+        no_straight_connector_runs_through_a_foreign_node(scene)
+        no_curve_runs_through_a_foreign_card(scene)
+        everything_is_on_the_page(scene)
+        every_text_is_in_its_box(scene)
+        ids_are_unique(scene)
+    for sheet in found.sheets:
+        assert found.lost or (sheet.scene.width <= ROOM[0] + HAIR and sheet.scene.height <= ROOM[1] + HAIR)
 
 
 def every_model_is_a_card_with_its_name(roadmap: Roadmap, scene: Scene) -> None:
@@ -76,56 +80,60 @@ def every_step_is_one_connector_for_each_pair_glued_to_both(roadmap: Roadmap, sc
     wanted = sorted(
         (f"step/{number}/{source}>{target}", source, target)
         for number, step in enumerate(roadmap.steps)
-        for source in step.sources or (method_id(number),)
+        for source in step.sources or method(number, step)
         for target in step.to
     )
     found = sorted((arrow.id, *(join.shape for join in arrow.joins or ())) for arrow in arrows(scene))
     assert found == wanted
-    for arrow in arrows(scene):
-        assert arrow.arrow
-        ends_lie_on_their_sites(arrow, scene)
 
 
-def ends_lie_on_their_sites(curve: Curve, scene: Scene) -> None:
-    assert curve.joins is not None
-    for join, point in zip(curve.joins, (curve.points[0], curve.points[-1]), strict=True):
-        shape = shapes(scene).get(join.shape)
-        if shape is None:
-            assert join.shape.startswith("method/")  # without words it has no box; see the test of its own
-            continue
-        box = shape.box
-        middle = box.centre
-        sites = ((middle.x, box.y), (box.x, middle.y), (middle.x, box.bottom), (box.right, middle.y))
-        at = join.site // 2 if shape.outline == "ellipse" else join.site
-        assert point == pytest.approx(sites[at], abs=HAIR)
+def method(number: int, step: Step) -> list[str]:
+    """What a step from nothing starts at: its words; without any it says nothing."""
+    return [method_id(number)] if step.method or step.certainty in DOUBTFUL else []
 
 
-def no_node_stands_on_another(roadmap: Roadmap, scene: Scene) -> None:
-    for (one, box), (other, second) in combinations(nodes(roadmap, scene).items(), 2):
+def arrows_start_and_end_on_their_sites(scene: Scene) -> None:
+    found = shapes(scene)
+    for curve in curves(scene):
+        for join, point in zip(curve.joins or (), (curve.points[0], curve.points[-1]), strict=True):
+            shape = found[join.shape]
+            box, middle = shape.box, shape.box.centre
+            sites = ((middle.x, box.y), (box.x, middle.y), (middle.x, box.bottom), (box.right, middle.y))
+            at = join.site // 2 if shape.outline == "ellipse" else join.site
+            assert point == pytest.approx(sites[at], abs=HAIR), curve.id
+
+
+def every_model_is_on_a_sheet(roadmap: Roadmap, found: Drawing) -> None:
+    shown = {name for sheet in found.sheets for name in shapes(sheet.scene)}
+    assert {model.id for model in roadmap.models} <= shown
+
+
+def no_node_stands_on_another(scene: Scene) -> None:
+    for (one, box), (other, second) in combinations(nodes(scene).items(), 2):
         assert not box.inset(HAIR).meets(second), f"{one} stands on {other}"
 
 
-def own(arrow: Curve, roadmap: Roadmap) -> set[str]:
+def own(arrow: Curve) -> set[str]:
     number = arrow.id.split("/")[1]
     return {join.shape for join in arrow.joins or ()} | {f"method/{number}"}
 
 
-def foreign(arrow: Curve, roadmap: Roadmap, scene: Scene) -> Iterator[tuple[str, Box]]:
-    mine = own(arrow, roadmap)
-    return ((name, box) for name, box in nodes(roadmap, scene).items() if name not in mine)
+def foreign(arrow: Curve, scene: Scene) -> Iterator[tuple[str, Box]]:
+    mine = own(arrow)
+    return ((name, box) for name, box in nodes(scene).items() if name not in mine)
 
 
-def no_straight_connector_runs_through_a_foreign_node(roadmap: Roadmap, scene: Scene) -> None:
+def no_straight_connector_runs_through_a_foreign_node(scene: Scene) -> None:
     for arrow in arrows(scene):
         if arrow.route != "curve":
-            for name, box in foreign(arrow, roadmap, scene):
+            for name, box in foreign(arrow, scene):
                 assert not route.hits(arrow.points, [box], gap=0), f"{arrow.id} runs through {name}"
 
 
-def no_curve_runs_through_a_foreign_card(roadmap: Roadmap, scene: Scene) -> None:
+def no_curve_runs_through_a_foreign_card(scene: Scene) -> None:
     for arrow in arrows(scene):
         if arrow.route == "curve":
-            for name, box in foreign(arrow, roadmap, scene):
+            for name, box in foreign(arrow, scene):
                 if not name.startswith("method/"):
                     assert not route.hits(route.flattened(arrow), [box], gap=-1), f"{arrow.id} through {name}"
 
@@ -164,16 +172,7 @@ def ids_are_unique(scene: Scene) -> None:
     assert len(ids) == len(set(ids))
 
 
-@settings(max_examples=8)
+@settings(max_examples=5)
 @given(roadmaps())
 def test_drawing_twice_gives_the_same(roadmap: Roadmap) -> None:
     assert draw(roadmap) == draw(roadmap)
-
-
-@settings(max_examples=10)
-@given(roadmaps(most=6))
-def test_a_drawing_that_fits_stays_within_its_room(roadmap: Roadmap) -> None:
-    found = draw(roadmap)
-    if found.fits:
-        assert found.scene.width <= ROOM[0] + HAIR
-        assert found.scene.height <= ROOM[1] + HAIR

@@ -34,7 +34,7 @@ def test_a_tree_without_faults_has_no_problems() -> None:
 
 
 def test_a_step_without_a_method_is_fine() -> None:
-    assert problems(tree("{to: a}, {from: a, to: [b, c, d]}")) == ()
+    assert problems(tree("{to: a, method: M}, {from: a, to: [b, c, d]}")) == ()
 
 
 def test_a_step_to_an_unknown_model_names_the_nearest() -> None:
@@ -269,3 +269,14 @@ def test_every_text_is_walked_with_its_path() -> None:
         (("summary", "items", 1, "items", 0, "text"), "c"),
     ]
     assert ("roadmap", "steps", 0, "to", 0) in [value.path for value in values(document.spec)]
+
+
+def test_a_link_within_the_deck_names_a_part_that_is_there() -> None:
+    assert problems('summary: ["see [more](#questions)"]\nquestions: [Why?]\n') == ()
+    (found,) = problems('summary: ["see [more](#question)"]\nquestions: [Why?]\n')
+    assert (found.message, found.hint) == ('no slide "#question"', 'did you mean "questions"?')
+
+
+def test_a_step_from_nothing_needs_a_method() -> None:
+    (found,) = problems(tree("{to: a}, {from: a, to: [b, c, d]}"))
+    assert found.message == 'a step needs "from" or "method"'

@@ -1,0 +1,61 @@
+"""Makes the pictures of the README from spec/gpt-ability.yaml: `python docs/images/make.py`.
+
+The tree comes from our own writer; slides are drawn by LibreOffice, since the template's decoration is in the
+.pptx only. Needs `soffice` and poppler's `pdftoppm`.
+"""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+HERE = Path(__file__).resolve().parent
+ROOT = HERE.parents[1]
+sys.path.insert(0, str(ROOT))  # works in a checkout that is not installed
+
+SLIDES = ("roadmap", "summary", "abilities-2", "changes")  # ids, in the order of the pictures
+WIDTH = 1200  # px
+LARGEST = 200_000  # bytes of a picture
+
+
+def main() -> None:
+    from slides.build import plan
+    from slides.look import theme as themes
+    from slides.spec.read import read_file
+    from slides.write import png, powerpoint
+
+    planned = plan(read_file(ROOT / "spec" / "gpt-ability.yaml"))
+    theme = themes.load(planned.theme)
+    assert planned.tree is not None
+    (HERE / "tree.png").write_bytes(png.write(planned.tree, theme, scale=1.5))
+    numbers = {slide.id: number for number, slide in enumerate(planned.deck.slides, 1)}
+    with TemporaryDirectory() as folder:
+        deck = Path(folder) / "deck.pptx"
+        deck.write_bytes(powerpoint.write(planned.deck, theme))
+        pdf = converted(deck)
+        for at, name in enumerate(SLIDES, 1):
+            draw(pdf, numbers[name], HERE / f"slide-{at}")
+    for picture in sorted(HERE.glob("*.png")):
+        size = picture.stat().st_size
+        print(f"{picture.name}: {size / 1000:.0f} kB" + (", too large" if size > LARGEST else ""))
+
+
+def converted(deck: Path) -> Path:
+    """The PDF that LibreOffice makes of the deck, beside it."""
+    profile = (deck.parent / "profile").as_uri()  # a running LibreOffice keeps its own profile locked
+    command = ["soffice", f"-env:UserInstallation={profile}", "--headless", "--convert-to", "pdf"]
+    subprocess.run([*command, "--outdir", deck.parent, deck], check=True, capture_output=True, timeout=300)
+    return deck.with_suffix(".pdf")
+
+
+def draw(pdf: Path, page: int, target: Path) -> None:
+    """One page as `target`.png."""
+    size = ["-scale-to-x", str(WIDTH), "-scale-to-y", "-1"]
+    command = ["pdftoppm", "-png", *size, "-f", str(page), "-l", str(page), "-singlefile"]
+    subprocess.run([*command, pdf, target], check=True)
+
+
+if __name__ == "__main__":
+    main()
