@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import contextlib
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Literal
 
+from slides.background import started
 from slides.diagram.layout import Engine
 from slides.scene import Deck, Scene
 from slides.source import Problem, SpecError
@@ -58,33 +60,46 @@ def plan(document: Document, *, engine: Engine = "embedded") -> Planned:
 
 
 def rendered(
-    planned: Planned, formats: tuple[str, ...] = FORMATS, *, rasteriser: Rasteriser = "resvg"
-) -> Iterator[tuple[str, bytes]]:
-    """Format and bytes of each output; a deck without a road map has no pictures. Raises OutputError."""
+    planned: Planned,
+    formats: tuple[str, ...] = FORMATS,
+    *,
+    rasteriser: Rasteriser = "resvg",
+    beside: bool = False,
+) -> dict[str, bytes]:
+    """The bytes of each output by format; a deck without a road map has no pictures.
+
+    With `beside`, PNG and PDF are made in processes of their own meanwhile. Raises OutputError.
+    """
+    wanted = [name for name in FORMATS if name in formats and (planned.tree or name == "pptx")]
+    slow = {name: partial(_made, planned, name, rasteriser) for name in wanted if name in ("png", "pdf")}
+    waiting = {name: started(work) if beside else work for name, work in slow.items()}
+    quick = {name: _made(planned, name, rasteriser) for name in wanted if name not in waiting}
+    return {name: quick[name] if name in quick else waiting[name]() for name in wanted}
+
+
+def _made(planned: Planned, wanted: str, rasteriser: Rasteriser) -> bytes:
     from slides.look import theme as themes
 
     theme = themes.load(planned.theme)
     deck, tree = planned.deck, planned.tree
-    for wanted in formats:
-        if wanted == "pptx":
-            from slides.write import powerpoint
+    if wanted == "pptx" or tree is None:
+        from slides.write import powerpoint
 
-            yield wanted, powerpoint.write(deck, theme)
-        elif tree is not None and wanted == "svg":
-            from slides.write import svg
+        return powerpoint.write(deck, theme)
+    if wanted == "svg":
+        from slides.write import svg
 
-            yield wanted, svg.write(tree, theme).encode()
-        elif tree is not None and wanted == "png":
-            from slides.write import png
+        return svg.write(tree, theme).encode()
+    if wanted == "pdf":
+        from slides.write import pdf
 
-            try:
-                yield wanted, png.write(tree, theme, rasteriser=rasteriser)
-            except png.RasteriserError as error:
-                raise OutputError(str(error)) from None
-        elif tree is not None and wanted == "pdf":
-            from slides.write import pdf
+        return pdf.write([tree], theme, title=tree.title, author=deck.author)
+    from slides.write import png
 
-            yield wanted, pdf.write([tree], theme, title=tree.title, author=deck.author)
+    try:
+        return png.write(tree, theme, rasteriser=rasteriser)
+    except png.RasteriserError as error:
+        raise OutputError(str(error)) from None
 
 
 def build(
@@ -95,7 +110,7 @@ def build(
     Raises SpecError before anything is written, OutputError where a file cannot be.
     """
     planned = plan(read_file(path), engine=engine)
-    return save(dict(rendered(planned, formats)), path, out)
+    return save(rendered(planned, formats), path, out)
 
 
 def save(contents: Mapping[str, bytes], spec: Path, out: Path) -> list[Path]:

@@ -38,7 +38,7 @@ class Run:
 Rich = tuple[Run, ...]
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=32768)
 def parse(text: str) -> Rich:
     """The runs of `text`; neighbours of the same look are one run. Never raises."""
     if _PLAIN.fullmatch(text):

@@ -69,7 +69,7 @@ def _item(item: Item) -> dict[str, Any]:
             return _named(item, route=item.route, joins=joins, points=points, **look)
         case Shape():
             look = {"fill": item.fill and item.fill.name, "stroke": _stroke(item.stroke)}
-            more = {"label": item.label and _item(item.label), "href": item.href, "alt": item.alt}
+            more = {"label": _label(item), "href": item.href, "alt": item.alt}
             return _named(item, outline=item.outline, radius=item.radius, box=_box(item.box), **look, **more)
         case Text():
             place = {"box": _box(item.box), "anchor": item.anchor, "inset": _inset(item)}
@@ -86,6 +86,12 @@ def _item(item: Item) -> dict[str, Any]:
             return _named(item, box=_box(item.box), media=item.media, data=data, alt=item.alt)
         case _:
             assert_never(item)
+
+
+def _label(shape: Shape) -> dict[str, Any]:
+    """The label, its box only where it is not that of its shape."""
+    found = _item(shape.label) if shape.label else {}
+    return {name: value for name, value in found.items() if name != "box" or value != _box(shape.box)}
 
 
 def _row(row: Row) -> dict[str, Any]:

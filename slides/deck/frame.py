@@ -120,3 +120,8 @@ def _line(id: str, text: str, role: Role, setting: Setting, layout: str) -> Text
 
 def _deck_title(setting: Setting) -> str:
     return styled.plain_text(setting.document.spec.deck.title)
+
+
+def counted(title: str, at: int, count: int) -> str:
+    """The title of slide `at` (from 0) of `count` that continue each other."""
+    return f"{title} ({at + 1}/{count})" if count > 1 else title

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import accumulate, pairwise
 
 from slides.deck.frame import Setting, footnote_room
 from slides.geometry import Box
@@ -129,19 +130,43 @@ class Body:
     lead: str | None = None
     layout: str = "content"
 
-    def fits(self, points: Sequence[Point], size: float, *, first: bool, share: float = 1.0) -> bool:
-        """The points stand within `share` of a slide's body."""
-        room = self.box(marks_in([point.item.text for point in points]))
-        lead = self.lead if first else None
-        return typeset.height(paragraphs(points, size, self.setting, lead), room.w) <= room.h * share
-
     def box(self, marked: Sequence[str]) -> Box:
         """The body's box less the room that the footnotes take."""
         box = self.setting.box(self.layout, "body")
         return Box(box.x, box.y, box.w, box.h - footnote_room(marked, self.setting, self.layout))
 
-    def holds_each(self, points: Sequence[Point], size: float) -> bool:
-        return all(self.fits([point], size, first=at == 0) for at, point in enumerate(points))
+
+class _Measured:
+    """A list at one size: how tall any run of its points stands, without setting it again."""
+
+    def __init__(self, points: Sequence[Point], size: float, body: Body) -> None:
+        self.points, self.size, self._body = points, size, body
+        set_ = paragraphs(points, size, body.setting, None)
+        width = body.setting.box(body.layout, "body").w
+        self._before = [paragraph.before for paragraph in set_]
+        heights = (typeset.height([one], width) + one.before for one in set_)
+        self._sums = list(accumulate(heights, initial=0.0))
+        lead = paragraphs((), size, body.setting, body.lead)
+        self._lead = typeset.height(lead, width) + self._before[0] if lead else 0.0
+
+    def fits(self, start: int, end: int, share: float = 1.0) -> bool:
+        """The points from `start` to before `end` stand within `share` of a slide's body."""
+        tall = self._sums[end] - self._sums[start] - self._before[start]
+        tall += self._lead if start == 0 else 0.0
+        marked = marks_in([point.item.text for point in self.points[start:end] if "[^" in point.item.text])
+        return tall <= self._body.box(marked).h * share + 0.01
+
+    @property
+    def holds_each(self) -> bool:
+        return not self.too_long
+
+    @property
+    def too_long(self) -> list[Point]:
+        return [point for at, point in enumerate(self.points) if not self.fits(at, at + 1)]
+
+    def part(self, start: int, end: int) -> Part:
+        points = tuple(self.points[start:end])
+        return Part(points, self.size, marks_in([point.item.text for point in points]))
 
 
 def divided(points: Sequence[Point], body: Body) -> tuple[list[Part], list[Point]]:
@@ -153,63 +178,72 @@ def divided(points: Sequence[Point], body: Body) -> tuple[list[Part], list[Point
     """
     sizes = body.setting.style("body").sizes
     readable = [size for size in sizes if size >= _READABLE]
-    for size in _GENEROUS:
-        if body.fits(points, size, first=True, share=_SHORT):
-            return [_part(points, size)], []
-    for size in readable:
-        if body.fits(points, size, first=True):
-            return [_part(points, size)], []
-    possible = [size for size in readable if body.holds_each(points, size)]
-    if possible:
-        fewest = len(_pages(points, possible[-1], body))
-        size = next(size for size in possible if len(_pages(points, size, body)) == fewest)
-        return _balanced(points, size, body), []
-    for size in sizes:
-        if size < _READABLE and body.holds_each(points, size):
-            return _balanced(points, size, body), []
-    small = sizes[-1]
-    lost = [point for at, point in enumerate(points) if not body.fits([point], small, first=at == 0)]
-    return [_part(points, small)], lost
+    least = _Measured(points, readable[-1], body)
+    count = len(points)
+    if least.fits(0, count):
+        shares = [*((size, _SHORT) for size in _GENEROUS), *((size, 1.0) for size in readable)]
+        measured = ((_Measured(points, size, body), share) for size, share in shares)
+        found = next((one for one, share in measured if one.fits(0, count, share)), least)
+        return [found.part(0, count)], []
+    if least.holds_each:
+        return _balanced(_largest(points, readable, body, least)), []
+    smaller = [_Measured(points, size, body) for size in sizes if size < _READABLE]
+    for one in smaller:
+        if one.holds_each:
+            return _balanced(one), []
+    return [smaller[-1].part(0, count)], smaller[-1].too_long
 
 
-def _balanced(points: Sequence[Point], size: float, body: Body) -> list[Part]:
+def _largest(points: Sequence[Point], sizes: Sequence[float], body: Body, least: _Measured) -> _Measured:
+    """The largest size that takes no more slides than the least."""
+    fewest, best = len(_pages(least)), least
+    for size in reversed(sizes[:-1]):
+        larger = _Measured(points, size, body)
+        if not larger.holds_each or len(_pages(larger)) > fewest:
+            break
+        best = larger
+    return best
+
+
+def _balanced(measured: _Measured) -> list[Part]:
     """As many slides as needed, about equally full."""
-    pages = _pages(points, size, body)
+    pages = _pages(measured)
     for percent in range(50, 100, 5):
-        evener = _pages(points, size, body, share=percent / 100)
-        if len(evener) == len(pages):
-            return [_part(page, size) for page in evener]
-    return [_part(page, size) for page in pages]
+        evener = _pages(measured, share=percent / 100, most=len(pages))
+        if evener and len(evener) == len(pages):
+            pages = evener
+            break
+    return [measured.part(start, end) for start, end in pages]
 
 
-def _pages(points: Sequence[Point], size: float, body: Body, share: float = 1.0) -> list[list[Point]]:
-    pages: list[list[Point]] = [[]]
-    for group in _groups(points):
-        if body.fits([*pages[-1], *group], size, first=len(pages) == 1, share=share):
-            pages[-1] += group
-        elif pages[-1] and body.fits(group, size, first=False):
-            pages.append(list(group))
-        else:
-            _spread(pages, group, size, body)
-    return pages
+def _pages(measured: _Measured, share: float = 1.0, most: int | None = None) -> list[tuple[int, int]]:
+    """Start and end of the points on each slide; none if it takes more than `most` slides."""
+    pages: list[tuple[int, int]] = []
+    start = 0
+    for first, last in _groups(measured.points):
+        if measured.fits(start, last, share):
+            continue
+        if start < first:
+            pages.append((start, first))
+            start = first
+        if not measured.fits(first, last):
+            start = _spread(measured, pages, first, last)
+        if most is not None and len(pages) >= most:
+            return []
+    return [*pages, (start, len(measured.points))]
 
 
-def _spread(pages: list[list[Point]], group: Sequence[Point], size: float, body: Body) -> None:
-    """A group too tall for any slide is broken between its points."""
-    for point in group:
-        if pages[-1] and not body.fits([*pages[-1], point], size, first=len(pages) == 1):
-            pages.append([])
-        pages[-1].append(point)
+def _spread(measured: _Measured, pages: list[tuple[int, int]], first: int, last: int) -> int:
+    """A group too tall for any slide is broken between its points; where its last slide starts."""
+    start = first
+    for at in range(first + 1, last):
+        if not measured.fits(start, at + 1):
+            pages.append((start, at))
+            start = at
+    return start
 
 
-def _groups(points: Sequence[Point]) -> list[list[Point]]:
-    groups: list[list[Point]] = []
-    for point in points:
-        if point.starts_group or not groups:
-            groups.append([])
-        groups[-1].append(point)
-    return groups
-
-
-def _part(points: Sequence[Point], size: float) -> Part:
-    return Part(tuple(points), size, marks_in([point.item.text for point in points]))
+def _groups(points: Sequence[Point]) -> Iterator[tuple[int, int]]:
+    """Start and end of each top-level point with all that is below it."""
+    starts = [at for at, point in enumerate(points) if point.starts_group]
+    return pairwise([*starts, len(points)])

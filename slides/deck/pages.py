@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from slides.deck import abilities, changes, lists, notes, tables
-from slides.deck.frame import Page, Setting
+from slides.deck.frame import Page, Setting, counted
 from slides.diagram.tree import Drawing, slide_id
 from slides.geometry import Box
 from slides.inline import plain_text
@@ -77,7 +77,7 @@ def road_map(setting: Setting, roadmap: Roadmap, drawing: Drawing) -> Iterator[F
         title = heading
         if sheet.about:
             before = abouts[:at].count(sheet.about)
-            title = _counted(f"{heading}: {plain_text(sheet.about)}", before, abouts.count(sheet.about))
+            title = counted(f"{heading}: {plain_text(sheet.about)}", before, abouts.count(sheet.about))
         said = notes.of_roadmap(roadmap, scene.desc, setting, opening=at == 0)
         yield Page(slide_id(at), title, heading, items, said, "figure")
 
@@ -117,7 +117,8 @@ def _caveat(setting: Setting, roadmap: Roadmap, caveat: Caveat, number: int) -> 
         )
         foot = (
             *([sure] if caveat.certainty in DOUBTFUL else []),
-            replace(small, text=f"  on {about} "),
+            replace(small, text=f"{'  ' if caveat.certainty in DOUBTFUL else ''}on {about}"),
+            *([replace(small, text=" ")] if cite else []),
             *cite,
         )
         return (
@@ -169,7 +170,7 @@ def points(setting: Setting, key: str, listed: Points, title: str) -> Iterator[F
             *notes.of_points(part.points, setting),
             *notes.source(listed.source, setting),
         )
-        yield Page(name, _counted(heading, at, len(parts)), heading, (text,), said, "content", part.marked)
+        yield Page(name, counted(heading, at, len(parts)), heading, (text,), said, "content", part.marked)
 
 
 def ability_table(setting: Setting, table: Abilities, roadmap: Roadmap) -> Iterator[Found]:
@@ -205,7 +206,7 @@ def ability_table(setting: Setting, table: Abilities, roadmap: Roadmap) -> Itera
                 *(one for _, row in told for one in notes.of_ability(row, names[row.model], setting)),
                 *notes.source(table.source, setting),
             )
-            yield Page(name, _counted(title, at, len(sheets)), table.title, (item,), said, "figure")
+            yield Page(name, counted(title, at, len(sheets)), table.title, (item,), said, "figure")
 
 
 _FIRST_COLUMN = 220.0
@@ -246,7 +247,7 @@ def matrix(setting: Setting, table: Abilities, roadmap: Roadmap) -> Iterator[Fou
         name = "changes" if at == 0 else f"changes-{at + 1}"
         alt = f"Matrix of {len(sheet.records)} abilities by {len(shown)} models"
         item = tables.table(f"{name}/table", sheet, room.x, room.y, theme=setting.theme, alt=alt)
-        title = _counted(table.changes_title, at, len(pages))
+        title = counted(table.changes_title, at, len(pages))
         items = (item, _matrix_legend(name, setting))
         yield Page(name, title, table.changes_title, items, _matrix_notes(setting, states, ordered), "figure")
 
@@ -280,62 +281,3 @@ _MATRIX_RULE = (
     "by a model before and not lost since. A question mark: the source is in doubt, or the ability was "
     "inherited over a step or by a model in doubt."
 )
-
-
-def references(setting: Setting) -> Iterator[Found]:
-    """The sources, numbered, on as many slides as they take, about equally full."""
-    box, works = setting.box("content", "body"), setting.document.spec.references
-    sizes = _REFERENCE_SIZES
-    fewest = len(_spread(_entries(setting, sizes[-1]), box.w, box.h))
-    entries, groups = next(
-        (entries, groups)
-        for size in sizes
-        if len(groups := _spread(entries := _entries(setting, size), box.w, box.h)) <= fewest
-    )
-    for key, entry in entries.items():
-        if typeset.height([entry], box.w) > box.h:
-            yield setting.problem("this reference is too long for a slide", "references", key)
-    for percent in range(50, 100, 5):
-        evener = _spread(entries, box.w, box.h * percent / 100)
-        if len(evener) == len(groups):
-            groups = evener
-            break
-    for at, group in enumerate(groups):
-        name = "references" if at == 0 else f"references-{at + 1}"
-        text = typeset.set_text(f"{name}/body", [entries[key] for key in group], box, role="body")
-        run = notes.base(setting)
-        said = (notes.cited(key, works[key], run, setting, spelt=True) for key in group)
-        written = tuple(notes.written(one, setting) for one in said)
-        yield Page(name, _counted("References", at, len(groups)), "References", (text,), written)
-
-
-_REFERENCE_SIZES = (18.0, 17.0, 16.0, 15.0, 14.0)
-
-
-def _entries(setting: Setting, size: float) -> dict[str, Paragraph]:
-    """The references by key, numbered, at one size."""
-    style = setting.style("body")
-    base = styled.plain_run("", style, size)
-    found: dict[str, Paragraph] = {}
-    for key, reference in setting.document.spec.references.items():
-        label = f"{setting.marks.references[key][0]}."
-        number = replace(base, text=label, colour=setting.theme.colour("blue"))
-        cited = notes.cited(key, reference, base, setting, numbered=False)
-        found[key] = Paragraph(
-            cited, indent=34.0, hanging=34.0, bullet=number, before=style.before, leading=style.leading
-        )
-    return found
-
-
-def _spread(entries: Mapping[str, Paragraph], width: float, room: float) -> list[list[str]]:
-    groups: list[list[str]] = [[]]
-    for key in entries:
-        together = [entries[one] for one in (*groups[-1], key)]
-        if groups[-1] and typeset.height(together, width) > room:
-            groups.append([])
-        groups[-1].append(key)
-    return groups
-
-
-def _counted(title: str, at: int, count: int) -> str:
-    return f"{title} ({at + 1}/{count})" if count > 1 else title

@@ -6,15 +6,16 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from slides.deck import lists, notes, pages
+from slides.deck import notes, pages
 from slides.deck.frame import Page, Setting, fitted, framed
 from slides.deck.pages import Found
+from slides.deck.references import references
 from slides.diagram.tree import Drawing
 from slides.inline import parse, plain_text
 from slides.look import styled, typeset
 from slides.look.styled import Marks
 from slides.look.theme import Theme
-from slides.scene import Deck, Paragraph, Scene, Slide
+from slides.scene import Deck, Paragraph, Scene, Slide, Text
 from slides.source import Problem
 from slides.spec.document import Document
 from slides.spec.model import Points, Spec
@@ -55,6 +56,7 @@ def deck(
         _cover(page, setting) if page.layout == "cover" else framed(page, number, setting)
         for number, page in enumerate(every, start=1)
     )
+    problems += _long_titles(slides, setting)
     info = spec.deck
     return (
         Deck(
@@ -85,7 +87,7 @@ def _content(setting: Setting, drawing: Drawing | None) -> Iterator[Found]:
         if listed:
             yield from pages.points(setting, key, listed, title)
     if spec.references:
-        yield from pages.references(setting)
+        yield from references(setting)
 
 
 def _agenda(setting: Setting, content: Sequence[Page]) -> Iterator[Page]:
@@ -127,16 +129,37 @@ def _cover(page: Page, setting: Setting) -> Slide:
     return Slide(page.id, page.layout, "Title", scene, page.notes)
 
 
+_TITLES: dict[str, tuple[str, ...]] = {
+    "cover": ("deck", "title"),
+    "caveat": ("roadmap", "caveats"),
+    "changes": ("abilities", "changes_title"),
+}
+
+
+def _long_titles(slides: Sequence[Slide], setting: Setting) -> Iterator[Problem]:
+    """A problem for each part whose title does not fit even at the smallest size."""
+    parts: set[str] = set()
+    for slide in slides:
+        part = slide.id.split("-")[0]
+        title = next(item for item in slide.scene.items if isinstance(item, Text) and item.role == "title")
+        if part not in parts and typeset.height(title.paragraphs, title.box.w) > title.box.h + 0.01:
+            parts.add(part)
+            path = _TITLES.get(part, (part, "title"))
+            yield setting.problem("this title is too long for a slide", *path, hint="shorten it")
+
+
 def _distinct(found: Sequence[Page]) -> list[Page]:
     """Titles that come twice are counted: a reader of the outline has to tell slides apart."""
-    counts = Counter(page.title for page in found)
-    seen: Counter[str] = Counter()
+    written = {plain_text(page.title) for page in found}
+    seen: set[str] = set()
+    counts: Counter[str] = Counter()
     distinct: list[Page] = []
     for page in found:
-        seen[page.title] += 1
-        again = counts[page.title] > 1 and seen[page.title] > 1
-        distinct.append(replace(page, title=f"{page.title} ({seen[page.title]})") if again else page)
+        plain = shown = plain_text(page.title)
+        while shown in seen:
+            counts[plain] += 1
+            count = f" ({counts[plain] + 1})"
+            shown = plain if f"{plain}{count}" in written else f"{plain}{count}"
+        seen.add(shown)
+        distinct.append(page if shown == plain else replace(page, title=f"{page.title}{count}"))
     return distinct
-
-
-__all__ = ["deck", "lists", "marks"]

@@ -104,17 +104,20 @@ def divided(
     `columns` are their widths in pt; without them they are as wide as their content asks for.
     Returns the sheets, and the paths of rows that no slide holds.
     """
-    best: list[Sheet] = []
-    for size in reversed(sizes):
+
+    def at(size: float) -> tuple[list[Sheet], list[Path], bool]:
         records = tuple(make(size))
         shares = columns or widths(records, width)
-        sheets, lost = _sheets(records, headings, shares, room)
-        if best and (lost or len(sheets) > len(best) or not fits_width(records, shares)):
-            break
-        if lost:
-            return sheets, lost
-        best = sheets
-    return best, []
+        return *_sheets(records, headings, shares, room), fits_width(records, shares)
+
+    least, lost, _ = at(sizes[-1])
+    if lost:
+        return least, lost
+    for size in sizes[:-1]:
+        sheets, cut, unbroken = at(size)
+        if unbroken and not cut and len(sheets) <= len(least):
+            return sheets, []
+    return least, []
 
 
 def _sheets(

@@ -165,6 +165,7 @@ def _embedded(dot: str, seconds: float) -> bytes:
         raise LayoutError("Graphviz gave up on this graph") from None
     finally:
         alarm.cancel()
+        alarm.join()
 
 
 _BACKENDS: list[Any] = []

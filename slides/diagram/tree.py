@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from slides.diagram import cards, draw, layout, tidy
 from slides.diagram.cards import FULL, Scale, View, Words
-from slides.diagram.graph import Size, edge_ids, graph
+from slides.diagram.graph import Size, edge_ids, graph, method_id
 from slides.diagram.layout import Engine, Placement
 from slides.diagram.route import routes
 from slides.geometry import rounded
@@ -158,7 +158,7 @@ def _longest(roadmap: Roadmap, names: Sequence[str], easel: Easel) -> int:
 
 def _holds(roadmap: Roadmap, names: Sequence[str], easel: Easel) -> bool:
     part, view = _part(roadmap, names, {})
-    return any(_fits(_at(scale, part, easel, view), part, easel) for scale in cards.smallest(easel.theme))
+    return _fits_somehow(part, easel, view)
 
 
 def _part(roadmap: Roadmap, names: Sequence[str], places: Mapping[str, str]) -> tuple[Roadmap, View]:
@@ -201,16 +201,55 @@ def _steps_into(roadmap: Roadmap, inside: set[str]) -> Iterator[Step]:
 
 def _best(roadmap: Roadmap, easel: Easel, view: View) -> Tried | None:
     """The most generous scale at which the road map fits a slide; None: none is."""
-    tight = cards.smallest(easel.theme)
-    if not any(_fits(_at(scale, roadmap, easel, view), roadmap, easel) for scale in tight):
+    if not _fits_somehow(roadmap, easel, view):
         return None
-    tried = (_at(scale, roadmap, easel, view) for scale in cards.scales(easel.theme))
-    return next(one for one in tried if _fits(one, roadmap, easel))
+    tried = (_tried(scale, roadmap, easel, view) for scale in cards.scales(easel.theme))
+    return next(one for one in tried if one is not None)
+
+
+def _fits_somehow(roadmap: Roadmap, easel: Easel, view: View) -> bool:
+    return any(_tried(scale, roadmap, easel, view) for scale in cards.smallest(easel.theme))
+
+
+def _tried(scale: Scale, roadmap: Roadmap, easel: Easel, view: View) -> Tried | None:
+    """The road map at one scale, None where it does not fit a slide."""
+    words, sizes = _measured(scale, roadmap, easel, view)
+    wide, tall = easel.room
+    down = roadmap.direction == "TB"
+    if _longest_line(roadmap, sizes, scale.spacing.rank, down=down) > (tall if down else wide):
+        return None  # no layout can be shorter, so none need be made
+    placement = _laid_out(roadmap, sizes, scale, easel)
+    around_it = draw.frame(roadmap, placement, easel.theme)
+    fits = placement.width + around_it.width <= wide and placement.height <= tall
+    return (scale, words, placement) if fits else None
+
+
+def _longest_line(roadmap: Roadmap, sizes: Mapping[str, Size], rank: float, *, down: bool) -> float:
+    """The longest line of descent in pt, models and methods and the least distances between them."""
+    along = 1 if down else 0
+    reach: dict[str, float] = {}
+    incoming: dict[str, list[int]] = {}
+    for number, step in enumerate(roadmap.steps):
+        for target in step.to:
+            incoming.setdefault(target, []).append(number)
+    for name in lineage.order(roadmap):
+        before = 0.0
+        for number in incoming.get(name, ()):
+            sources = [reach[source] + rank for source in roadmap.steps[number].sources]
+            before = max(before, max(sources, default=0.0) + sizes[method_id(number)][along] + rank)
+        reach[name] = before + sizes[name][along]
+    return max(reach.values())
 
 
 def _at(scale: Scale, roadmap: Roadmap, easel: Easel, view: View) -> Tried:
+    """The road map at one scale, whatever room it takes."""
+    words, sizes = _measured(scale, roadmap, easel, view)
+    return scale, words, _laid_out(roadmap, sizes, scale, easel)
+
+
+def _measured(scale: Scale, roadmap: Roadmap, easel: Easel, view: View) -> tuple[Words, dict[str, Size]]:
     words = cards.words(roadmap, easel.theme, scale, easel.marks, view)
-    sizes = {
+    return words, {
         name: cards.size(
             said,
             method=name.startswith("method/"),
@@ -220,6 +259,9 @@ def _at(scale: Scale, roadmap: Roadmap, easel: Easel, view: View) -> Tried:
         )
         for name, said in words.paragraphs.items()
     }
+
+
+def _laid_out(roadmap: Roadmap, sizes: Mapping[str, Size], scale: Scale, easel: Easel) -> Placement:
     found = _placed(roadmap, sizes, scale, {}, easel.engine)
     if roadmap.series and not draw.stacked(roadmap, found):
         names = {series.id: draw.band_name(series.name, easel.theme) for series in roadmap.series}
@@ -228,7 +270,7 @@ def _at(scale: Scale, roadmap: Roadmap, easel: Easel, view: View) -> Tried:
             for id, name in names.items()
         }
         found = _placed(roadmap, sizes, scale, labels, easel.engine)
-    return scale, words, found
+    return found
 
 
 def _placed(
@@ -245,13 +287,6 @@ def _placed(
     straight = tidy.tidied(roadmap, found, scale.spacing.node)
     curved = any(route == "curve" for route in routes(roadmap, straight, rank=scale.spacing.rank))
     return found if curved else straight
-
-
-def _fits(tried: Tried, roadmap: Roadmap, easel: Easel) -> bool:
-    _, _, placement = tried
-    around_it = draw.frame(roadmap, placement, easel.theme)
-    wide, tall = easel.room
-    return placement.width + around_it.width <= wide and placement.height <= tall
 
 
 def _scene(

@@ -202,7 +202,7 @@ def _words(paragraph: Paragraph) -> list[_Word]:
     return words
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=65536)
 def _cut(
     text: str, face: Face, bold: bool, italic: bool
 ) -> tuple[tuple[str, float, str, float, Literal["", "word", "line"]], ...]:

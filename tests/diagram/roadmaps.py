@@ -15,14 +15,7 @@ THEME = themes.load("light")
 ROOM = (864.0, 406.0)
 
 NAMES = st.sampled_from(
-    [
-        "GPT-3",
-        "Codex Initial",
-        "日本語モデル",
-        "A model with a name that is rather long to read",
-        "W" * 30,
-        "é",
-    ]
+    ["GPT-3", "Codex", "ChatGPT", "é", "日本語モデル", "A model with a rather long name", "W" * 22]
 )
 METHODS = st.sampled_from(
     [None, None, "RLHF", "*Code*", "指示調整", "LM + code training then `instruction` tuning", "x" * 40]
@@ -77,3 +70,17 @@ def seed_roadmap() -> Roadmap:
     found = seed().roadmap
     assert found is not None
     return found
+
+
+def large_roadmap() -> Roadmap:
+    """Three series of six models, one made from the other, and all from the first of the first."""
+    series = ["one", "two", "three"]
+    ids = [f"{home}-{at}" for home in series for at in range(6)]
+    models = [{"id": id, "name": f"Model {id}", "series": id[:-2], "api": f"api-{id}"} for id in ids]
+    steps = [
+        {"from": ids[0] if id.endswith("-0") else ids[at - 1], "to": id, "method": "Tuning on more text"}
+        for at, id in enumerate(ids)
+        if at
+    ]
+    bands = [{"id": home, "name": f"Series {home}"} for home in series]
+    return Roadmap.model_validate({"series": bands, "models": models, "steps": steps})
