@@ -25,7 +25,7 @@ def slides(session: nox.Session) -> None:
 @nox.session
 def tests(session: nox.Session) -> None:
     """Run the tests; options after `--` go to pytest."""
-    session.install("-e", ".", "pytest>=8", "hypothesis>=6.100", "pypdf>=5")
+    session.install("-e", ".", "pytest>=8", "hypothesis>=6.100", "pypdf>=5", "jsonschema>=4")
     session.run("pytest", *session.posargs)
 
 
