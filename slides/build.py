@@ -50,7 +50,8 @@ def plan(document: Document, *, engine: Engine = "embedded") -> Planned:
 
         room = theme.layouts["figure"]["figure"]
         try:
-            drawing = tree.drawn(spec.roadmap, tree.Easel(theme, (room.w, room.h), marks, engine))
+            links = planner.card_links(spec.roadmap)
+            drawing = tree.drawn(spec.roadmap, tree.Easel(theme, (room.w, room.h), marks, engine, links))
         except LayoutError as error:
             raise SpecError([Problem(str(error), document.span("roadmap"))]) from None
     deck, problems = planner.deck(document, drawing, theme, marks)

@@ -268,6 +268,9 @@ def test_a_build_needs_no_network(spec: Path, tmp_path: Path) -> None:
     assert len(done.stdout.splitlines()) == len(FORMATS)
 
 
-def test_rendering_twice_gives_the_same_bytes() -> None:
+def test_rendering_twice_gives_the_same_bytes_also_in_processes_beside() -> None:
     planned = plan(read_file(SEED))
-    assert dict(rendered(planned)) == dict(rendered(planned))
+    found = rendered(planned)
+    assert list(found) == list(FORMATS)
+    assert rendered(planned) == found
+    assert rendered(planned, beside=True) == found

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from slides.deck import notes, pages
+from slides.deck.details import details, slide_of
 from slides.deck.frame import Page, Setting, fitted, framed
 from slides.deck.pages import Found
 from slides.deck.references import references
@@ -18,7 +19,7 @@ from slides.look.theme import Theme
 from slides.scene import Deck, Paragraph, Scene, Slide, Text
 from slides.source import Problem
 from slides.spec.document import Document
-from slides.spec.model import Points, Spec
+from slides.spec.model import Points, Roadmap, Spec
 from slides.spec.texts import texts
 
 _LISTS = (
@@ -38,6 +39,11 @@ def marks(spec: Spec) -> Marks:
         run.footnote for _, text in texts(spec) if "[^" in text for run in parse(text) if run.footnote
     )
     return Marks(references, {id: str(number) for number, id in enumerate(marked, start=1)})
+
+
+def card_links(roadmap: Roadmap) -> dict[str, str]:
+    """Where a click on a model's card leads to, where that is not the model's own link."""
+    return {model.id: f"#{slide_of(model.id)}" for model in roadmap.models} if roadmap.details else {}
 
 
 def deck(
@@ -88,6 +94,8 @@ def _content(setting: Setting, drawing: Drawing | None) -> Iterator[Found]:
             yield from pages.points(setting, key, listed, title)
     if spec.references:
         yield from references(setting)
+    if spec.roadmap and spec.roadmap.details:
+        yield from details(setting, spec.roadmap)
 
 
 def _agenda(setting: Setting, content: Sequence[Page]) -> Iterator[Page]:

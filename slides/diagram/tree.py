@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from slides.diagram import cards, draw, layout, tidy
 from slides.diagram.cards import FULL, Scale, View, Words
@@ -38,12 +38,16 @@ class Drawing:
 
 @dataclass(frozen=True, slots=True)
 class Easel:
-    """What every drawing of one road map shares; `room` is width and height of a slide's figure in pt."""
+    """What every drawing of one road map shares; `room` is width and height of a slide's figure in pt.
+
+    `links` are the addresses of models on slides, in place of their own.
+    """
 
     theme: Theme
     room: Size
     marks: Marks = NO_MARKS
     engine: Engine = "embedded"
+    links: Mapping[str, str] = field(default_factory=dict)
 
 
 Tried = tuple[Scale, Words, Placement]
@@ -60,7 +64,8 @@ def drawn(roadmap: Roadmap, easel: Easel) -> Drawing:
     best = _best(roadmap, easel, FULL)
     if best is not None:
         scene = _scene(roadmap, best, easel, FULL, outline, room=easel.room)
-        return Drawing(_page(scene, easel.theme), (Sheet("", scene),))
+        shown = _scene(roadmap, best, easel, View(links=easel.links), outline, room=easel.room)
+        return Drawing(_page(scene, easel.theme), (Sheet("", shown),))
     whole = _at(cards.scales(easel.theme)[0], roadmap, easel, FULL)
     scene = _scene(roadmap, whole, easel, FULL, outline)
     return Drawing(_page(scene, easel.theme), *_sheets(roadmap, easel))
@@ -100,7 +105,8 @@ def _sheets(roadmap: Roadmap, easel: Easel) -> tuple[tuple[Sheet, ...], tuple[st
         scene = _scene(_bare(roadmap), best, easel, view, outline, room=easel.room)
         sheets.append(Sheet("overview", scene))
     for chunk in chunks:
-        part, view = _part(roadmap, chunk, places)
+        links = {**easel.links, **{name: at for name, at in places.items() if name not in chunk}}
+        part, view = _part(roadmap, chunk, links)
         scale = _best(part, easel, view) or _at(cards.smallest(easel.theme)[1], part, easel, view)
         series = dict.fromkeys(homes[name] or "" for name in chunk)
         about = ", ".join(names.get(id, "other models") for id in series)
@@ -161,7 +167,7 @@ def _holds(roadmap: Roadmap, names: Sequence[str], easel: Easel) -> bool:
     return _fits_somehow(part, easel, view)
 
 
-def _part(roadmap: Roadmap, names: Sequence[str], places: Mapping[str, str]) -> tuple[Roadmap, View]:
+def _part(roadmap: Roadmap, names: Sequence[str], links: Mapping[str, str]) -> tuple[Roadmap, View]:
     """The models of those names with the steps into them; where a step comes from, and where one
     leads on to, stands as a stub without a series."""
     inside = set(names)
@@ -182,7 +188,7 @@ def _part(roadmap: Roadmap, names: Sequence[str], places: Mapping[str, str]) -> 
         }
     )
     stubs = frozenset(known - inside)
-    return part, View(stubs=stubs, links={name: places[name] for name in stubs if name in places})
+    return part, View(stubs=stubs, links=links)
 
 
 def _steps_into(roadmap: Roadmap, inside: set[str]) -> Iterator[Step]:

@@ -73,6 +73,7 @@ roadmap:
   title: Road map
   source: paper-2020
   direction: TB
+  details: true
   series:
     - {id: first, name: First series}
     - {id: second, name: Second series}

@@ -81,14 +81,14 @@ class Points(Part):
 class Series(Part):
     """A family within the road map, drawn as a band."""
 
-    id: Identifier
+    id: Identifier = Field(description="What models call it by.")
     name: Inline = Field(description="What the band is called.")
 
 
 class Model(Part):
     """A box of the road map."""
 
-    id: Identifier
+    id: Identifier = Field(description="What steps, caveats and the ability table call it by.")
     name: Inline = Field(description="The model's name.")
     api: Annotated[tuple[str, ...], BeforeValidator(_listed)] = Field(
         (), description="Names under which it can be called."
@@ -135,6 +135,7 @@ class Roadmap(Part):
 
     title: Inline = Field("Road map", description="Title of the slide.")
     source: Identifier | None = Field(None, description="Reference for the tree as a whole.")
+    details: bool = Field(False, description="A slide for each model, to which its card links.")
     direction: Literal["TB", "LR"] = Field("TB", description="The way the tree grows: down or to the right.")
     series: tuple[Series, ...] = Field((), description="Bands, in order.")
     models: tuple[Model, ...] = Field(min_length=1, max_length=2000, description="Boxes.")
@@ -223,12 +224,12 @@ class DeckInfo(Part):
 class Spec(Part):
     """One deck and its road map."""
 
-    deck: DeckInfo
-    roadmap: Roadmap | None = None
-    summary: Points | None = None
-    abilities: Abilities | None = None
-    limitations: Points | None = None
-    questions: Points | None = None
-    further: Points | None = None
+    deck: DeckInfo = Field(description="Facts about the deck as a whole.")
+    roadmap: Roadmap | None = Field(None, description="The family tree.")
+    summary: Points | None = Field(None, description="What the authors say, in points.")
+    abilities: Abilities | None = Field(None, description="The ability table.")
+    limitations: Points | None = Field(None, description="What the models cannot do.")
+    questions: Points | None = Field(None, description="What is open.")
+    further: Points | None = Field(None, description="What to read or find out next.")
     references: dict[Identifier, Reference] = Field(default_factory=dict, description="Sources by key.")
     footnotes: dict[Identifier, Inline] = Field(default_factory=dict, description="Texts of `[^id]` marks.")

@@ -1,0 +1,169 @@
+"""A slide for each model: its facts, what it can do more and less, where it came from and led to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from slides.deck import abilities, notes
+from slides.deck.frame import Page, Setting
+from slides.geometry import Box
+from slides.inline import plain_text
+from slides.look import styled, typeset
+from slides.scene import Paragraph, TextRun
+from slides.source import Problem
+from slides.spec.model import DOUBTFUL, Ability, Model, Roadmap, Step
+
+SECTION = "Models"
+_SIZES = (18.0, 17.0, 16.0, 15.0, 14.0, 13.0, 12.0)  # pt
+_GAP = 36.0  # between the columns
+
+
+def slide_of(model: str) -> str:
+    """The id of a model's own slide."""
+    return f"model-{model}"
+
+
+@dataclass(frozen=True, slots=True)
+class _Facts:
+    """What the slide of one model says."""
+
+    model: Model
+    row: Ability | None
+    into: tuple[Step, ...]
+    onward: tuple[Step, ...]
+    names: Mapping[str, str]
+
+
+def details(setting: Setting, roadmap: Roadmap) -> Iterator[Page | Problem]:
+    """The models in the order of the spec."""
+    table = setting.document.spec.abilities
+    rows = {row.model: row for row in (table.rows if table else ())}
+    names = {model.id: model.name for model in roadmap.models}
+    for number, model in enumerate(roadmap.models):
+        facts = _Facts(
+            model,
+            rows.get(model.id),
+            tuple(step for step in roadmap.steps if model.id in step.to),
+            tuple(step for step in roadmap.steps if model.id in step.sources),
+            names,
+        )
+        yield from _slide(setting, roadmap, facts, number)
+
+
+def _slide(setting: Setting, roadmap: Roadmap, facts: _Facts, number: int) -> Iterator[Page | Problem]:
+    room = setting.box("figure", "figure")
+    name = slide_of(facts.model.id)
+    wide = (room.w - _GAP) / 2
+    columns = (
+        ("lineage", Box(room.x, room.y, wide, room.h)),
+        ("abilities", Box(room.x + wide + _GAP, room.y, wide, room.h)),
+    )
+    texts = []
+    for column, box in columns:
+
+        def make(size: float, column: str = column) -> list[Paragraph]:
+            return list(_column(column, setting, roadmap, facts, size))
+
+        size = typeset.fit(make, _SIZES, box.w, box.h)
+        if size is None:
+            yield setting.problem(
+                "what the spec says of this model does not fit on its slide",
+                "roadmap",
+                "models",
+                number,
+                hint="shorten it, or leave out `details: true`",
+            )
+            size = _SIZES[-1]
+        if found := make(size):
+            texts.append(typeset.set_text(f"{name}/{column}", found, box))
+    said = tuple(_notes(setting, roadmap, facts))
+    yield Page(name, facts.model.name, SECTION, tuple(texts), said, "figure")
+
+
+def _column(
+    column: str, setting: Setting, roadmap: Roadmap, facts: _Facts, size: float
+) -> Iterator[Paragraph]:
+    style = setting.style("body")
+    base = styled.plain_run("", style, size)
+    spoken = _lineage(setting, roadmap, facts, base) if column == "lineage" else _gains(setting, facts, base)
+    label = replace(base, size=max(size - 4, 12.0), bold=True, colour=setting.theme.colour("slate"))
+    for heading, lines in spoken:
+        if heading:
+            yield styled.paragraph((replace(label, text=heading),), style, before=style.before * 1.6)
+        for line in lines:
+            yield styled.paragraph(line, style, before=2.0 if heading else style.before * 2)
+
+
+Line = tuple[TextRun, ...]
+
+
+def _lineage(
+    setting: Setting, roadmap: Roadmap, facts: _Facts, base: TextRun
+) -> Iterator[tuple[str, list[Line]]]:
+    """Heading and lines of: what it is, where it came from, where it led, what is in doubt."""
+    model = facts.model
+
+    def rich(text: str) -> Line:
+        return styled.runs(text, base, setting.theme, setting.marks)
+
+    series = next((series.name for series in roadmap.series if series.id == model.series), None)
+    known = [text for text in (series, model.kind, model.date) if text]
+    cite = (replace(base, text=" "), *rich(f"[@{model.source}]")) if model.source else ()
+    if known:
+        doubt = (styled.doubt(f" ({model.certainty})", base, setting.theme),)
+        sure = doubt if model.certainty in DOUBTFUL else ()
+        yield "What it is", [(*rich(" · ".join(known)), *sure, *cite)]
+    if model.api:
+        yield "API", [rich(", ".join(f"`{api}`" for api in model.api))]
+    if model.link:
+        link = replace(base, colour=setting.theme.colour("link"), underline=True, href=model.link)
+        yield "Read", [(replace(link, text="Paper or page of the model"),)]
+    if facts.into:
+        yield "Came from", [_step(setting, step, step.sources, facts, base) for step in facts.into]
+    if facts.onward:
+        yield "Led to", [_step(setting, step, step.to, facts, base) for step in facts.onward]
+    on = {model.id, *(step.id for step in facts.into if step.id)}
+    told = [rich(caveat.text) for caveat in roadmap.caveats if caveat.on in on]
+    if told:
+        yield "Caveat", told
+    back = replace(base, text="Back to the road map", colour=setting.theme.colour("link"), underline=True)
+    yield "", [(replace(back, href="#roadmap"),)]
+
+
+def _step(setting: Setting, step: Step, ends: tuple[str, ...], facts: _Facts, base: TextRun) -> Line:
+    """The models at one end of a step, each a link to its slide, and the method."""
+    found: list[TextRun] = []
+    for at, end in enumerate(ends):
+        if at:
+            found.append(replace(base, text=", "))
+        link = replace(base, colour=setting.theme.colour("link"), underline=True, href=f"#{slide_of(end)}")
+        found.append(replace(link, text=plain_text(facts.names[end])))
+    if not ends:
+        found.append(replace(base, text="nothing before it"))
+    if step.method:
+        found.append(replace(base, text=": "))
+        found += styled.runs(step.method, base, setting.theme, setting.marks)
+    if step.certainty in DOUBTFUL:
+        found.append(styled.doubt(f" ({step.certainty})", base, setting.theme))
+    return tuple(found)
+
+
+def _gains(setting: Setting, facts: _Facts, base: TextRun) -> Iterator[tuple[str, list[Line]]]:
+    """Heading and lines of what the model can do more and less."""
+    if facts.row is None:
+        return
+    if facts.row.remark:
+        yield "", [styled.runs(facts.row.remark, base, setting.theme, setting.marks)]
+    yield "Abilities gained and lost", [abilities.change(one, base, setting) for one in facts.row.changes]
+
+
+def _notes(setting: Setting, roadmap: Roadmap, facts: _Facts) -> Iterator[Paragraph]:
+    yield from notes.lines([facts.model.say], setting)
+    run = notes.base(setting)
+    yield notes.written((replace(run, text=plain_text(facts.model.name), bold=True),), setting)
+    for heading, lines in (*_lineage(setting, roadmap, facts, run), *_gains(setting, facts, run)):
+        for line in lines:
+            before = (replace(run, text=f"{heading}: "),) if heading else ()
+            yield notes.written((*before, *line), setting, 1)
+    yield from notes.source(facts.model.source, setting)

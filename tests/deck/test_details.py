@@ -1,0 +1,61 @@
+"""The slide of each model."""
+
+from __future__ import annotations
+
+from slides.build import plan
+from slides.scene import Slide, texts
+from slides.spec.read import read
+from tests.conftest import SEED
+
+
+def details() -> dict[str, Slide]:
+    text = SEED.read_text(encoding="utf-8").replace("title: Road Map\n", "title: Road Map\n  details: true\n")
+    return {slide.id: slide for slide in plan(read(text, "seed.yaml")).deck.slides}
+
+
+def words(slide: Slide) -> str:
+    return "\n".join(text.plain for text in texts(slide.scene.items))
+
+
+def links(slide: Slide) -> set[str]:
+    found = (run.href for text in texts(slide.scene.items) for one in text.paragraphs for run in one.runs)
+    return {href for href in found if href}
+
+
+def test_every_model_has_a_slide_in_the_order_of_the_spec() -> None:
+    names = [name for name in details() if name.startswith("model-")]
+    assert names[0] == "model-davinci"
+    assert len(names) == 7
+
+
+def test_a_slide_says_where_its_model_came_from_and_led_to() -> None:
+    slide = details()["model-code-davinci-002"]
+    assert "Codex Initial, InstructGPT Initial: LM + code training" in words(slide)
+    assert "(likely)" in words(slide)
+    assert "Text-davinci-002: Supervised instruction tuning" in words(slide)
+    assert "highly likely not be the initial GPT-3 davinci model" in words(slide)
+    assert "+ Long-term dependency (probably)" in words(slide)
+
+
+def test_links_lead_both_ways() -> None:
+    slides = details()
+    ways = {name: links(slide) for name, slide in slides.items() if name.startswith("model-")}
+    assert "#model-text-davinci-002" in ways["model-code-davinci-002"]
+    assert "#model-code-davinci-002" in ways["model-text-davinci-002"]
+    assert all("#roadmap" in found for found in ways.values())
+
+
+def test_cards_link_to_the_slides_only_where_there_are_such() -> None:
+    from slides.scene import Shape, walk
+
+    cards = {i.id: i.href for i in walk(details()["roadmap"].scene.items) if isinstance(i, Shape)}
+    assert cards["chatgpt"] == "#model-chatgpt"
+    without = {slide.id: slide for slide in plan(read(SEED.read_text(encoding="utf-8"), "x")).deck.slides}
+    assert "model-chatgpt" not in without
+    assert not any(
+        i.href.startswith("#") for i in walk(without["roadmap"].scene.items) if isinstance(i, Shape)
+    )
+
+
+def test_every_such_slide_has_notes() -> None:
+    assert all(slide.notes for slide in details().values())
