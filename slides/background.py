@@ -29,17 +29,19 @@ def started(work: Callable[[], bytes]) -> Callable[[], bytes]:
     def result() -> bytes:
         with os.fdopen(reading, "rb") as pipe:
             found = pipe.read()
-        os.waitpid(child, 0)
-        return found[1:] if found[:1] == b"+" else work()
+        _, status = os.waitpid(child, 0)
+        return found if status == 0 else work()
 
     return result
 
 
 def _child(work: Callable[[], bytes], writing: int) -> None:
     """The work, its result into the pipe, and an end without any of the parent's clean-up."""
+    status = 1
     try:
         found = work()
         with os.fdopen(writing, "wb") as pipe:
-            pipe.write(b"+" + found)
+            pipe.write(found)
+        status = 0
     finally:
-        os._exit(0)
+        os._exit(status)

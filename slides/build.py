@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import contextlib
 import os
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from slides.background import started
 from slides.diagram.layout import Engine
@@ -16,6 +16,9 @@ from slides.scene import Deck, Scene
 from slides.source import Problem, SpecError
 from slides.spec.document import Document
 from slides.spec.read import read_file
+
+if TYPE_CHECKING:
+    from slides.diagram.tree import Drawing
 
 FORMATS = ("pptx", "svg", "png", "pdf")
 Rasteriser = Literal["resvg", "cairo"]
@@ -55,9 +58,16 @@ def plan(document: Document, *, engine: Engine = "embedded") -> Planned:
         except LayoutError as error:
             raise SpecError([Problem(str(error), document.span("roadmap"))]) from None
     deck, problems = planner.deck(document, drawing, theme, marks)
+    warnings = [*document.warnings, *_faults(document, drawing)]
     if problems:
-        raise SpecError([*document.warnings, *problems])
-    return Planned(deck, drawing.scene if drawing else None, theme.name, document.warnings)
+        raise SpecError([*warnings, *problems])
+    return Planned(deck, drawing.scene if drawing else None, theme.name, tuple(warnings))
+
+
+def _faults(document: Document, drawing: Drawing | None) -> Iterator[Problem]:
+    for fault in drawing.faults if drawing else ():
+        hint = "shorter names, or another `direction`, give the layout more room"
+        yield Problem(f"in the road map, {fault}", document.key_span("roadmap"), hint, "warning")
 
 
 def rendered(

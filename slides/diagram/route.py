@@ -6,12 +6,12 @@ routed, and turned back.
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from slides.diagram.graph import method_id
 from slides.diagram.layout import Placement
+from slides.diagram.shelf import Shelf, crosses
 from slides.geometry import Box, Point, rounded
 from slides.scene import Curve, Join, Route, Stroke
 from slides.spec.model import Roadmap, Step
@@ -65,7 +65,7 @@ def _every(
 def hits(points: Sequence[Point], boxes: Iterable[Box], gap: float = CLEAR) -> bool:
     """The polyline through `points` comes nearer than `gap` to one of the boxes."""
     grown = [box.inset(-gap) for box in boxes]
-    return any(_crosses(start, end, box) for start, end in pairwise(points) for box in grown)
+    return any(crosses(start, end, box) for start, end in pairwise(points) for box in grown)
 
 
 def flattened(curve: Curve, steps: int = 12) -> tuple[Point, ...]:
@@ -80,13 +80,11 @@ def flattened(curve: Curve, steps: int = 12) -> tuple[Point, ...]:
 
 
 class _Page:
-    """The nodes, sorted from top to bottom so that those beside a line are found quickly."""
+    """The nodes, and what of each rank is known."""
 
     def __init__(self, nodes: Mapping[str, Box]) -> None:
         self.nodes = nodes
-        self._sorted = sorted(nodes.items(), key=lambda entry: (entry[1].y, entry[0]))
-        self._tops = [box.y for _, box in self._sorted]
-        self._tallest = max((box.h for box in nodes.values()), default=0.0)
+        self._shelf = Shelf(nodes)
         self._ranks: dict[float, tuple[float, float]] = {}
         for box in nodes.values():
             key = round(box.centre.y)
@@ -99,15 +97,11 @@ class _Page:
 
     def keeps_clear(self, points: Sequence[Point], own: Sequence[str]) -> bool:
         """The line through `points` passes by every node but its own."""
-        for start, end in pairwise(points):
-            low, high = sorted((start.y, end.y))
-            first = bisect_left(self._tops, low - self._tallest - CLEAR)
-            for name, box in self._sorted[first:]:
-                if box.y > high + CLEAR:
-                    break
-                if name not in own and _crosses(start, end, box.inset(-CLEAR)):
-                    return False
-        return True
+        return not any(
+            name not in own and crosses(start, end, box.inset(-CLEAR))
+            for start, end in pairwise(points)
+            for name, box in self._shelf.beside(min(start.y, end.y), max(start.y, end.y), CLEAR)
+        )
 
 
 def _route(
@@ -158,22 +152,6 @@ def _splines(
     """Graphviz's curves into and out of the step's method."""
     out = placement.edges[f"step/{number}/to/{target}"]
     return [placement.edges[f"step/{number}/from/{source}"], out] if step.sources else [out]
-
-
-def _crosses(start: Point, end: Point, box: Box) -> bool:
-    """The segment has a point inside the box (Liang and Barsky, 1984)."""
-    low, high = 0.0, 1.0
-    for origin, delta, least, most in (
-        (start.x, end.x - start.x, box.x, box.right),
-        (start.y, end.y - start.y, box.y, box.bottom),
-    ):
-        if abs(delta) < 1e-9:
-            if not least < origin < most:
-                return False
-            continue
-        one, other = sorted(((least - origin) / delta, (most - origin) / delta))
-        low, high = max(low, one), min(high, other)
-    return low < high
 
 
 def _bezier(corners: Sequence[Point], t: float) -> Point:

@@ -10,6 +10,7 @@ from slides.diagram.cards import FULL, Scale, View, Words
 from slides.diagram.graph import Size, edge_ids, graph, method_id
 from slides.diagram.layout import Engine, Placement
 from slides.diagram.route import routes
+from slides.diagram.verify import faults
 from slides.geometry import rounded
 from slides.look import typeset
 from slides.look.styled import NO_MARKS, Marks
@@ -21,10 +22,15 @@ from slides.spec.model import Model, Roadmap, Step
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """What of the tree stands on one slide; `about` names it where there are several."""
+    """What of the tree stands on one slide; `about` names it where there are several.
+
+    `part` is the road map as the scene tells it, with models that are but `stubs`; None: an overview.
+    """
 
     about: str
     scene: Scene
+    part: Roadmap | None = None
+    stubs: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +40,12 @@ class Drawing:
     scene: Scene
     sheets: tuple[Sheet, ...]
     lost: tuple[str, ...] = ()
+
+    @property
+    def faults(self) -> tuple[str, ...]:
+        """What no scale could keep from being covered, crossed or cut off; in words."""
+        scenes = (self.scene, *(sheet.scene for sheet in self.sheets))
+        return tuple(dict.fromkeys(fault for scene in scenes for fault in faults(scene)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,10 +77,23 @@ def drawn(roadmap: Roadmap, easel: Easel) -> Drawing:
     if best is not None:
         scene = _scene(roadmap, best, easel, FULL, outline, room=easel.room)
         shown = _scene(roadmap, best, easel, View(links=easel.links), outline, room=easel.room)
-        return Drawing(_page(scene, easel.theme), (Sheet("", shown),))
-    whole = _at(cards.scales(easel.theme)[0], roadmap, easel, FULL)
-    scene = _scene(roadmap, whole, easel, FULL, outline)
+        return Drawing(_page(scene, easel.theme), (Sheet("", shown, roadmap),))
+    scene = _clean(
+        _scene(roadmap, _at(scale, roadmap, easel, FULL), easel, FULL, outline)
+        for scale in cards.scales(easel.theme)[:_ATTEMPTS]
+    )
     return Drawing(_page(scene, easel.theme), *_sheets(roadmap, easel))
+
+
+_ATTEMPTS = 4  # scales at which a whole tree is tried until nothing is crossed
+
+
+def _clean(scenes: Iterator[Scene]) -> Scene:
+    """The first without faults, else the first."""
+    first = next(scenes)
+    if not any(faults(first)):
+        return first
+    return next((scene for scene in scenes if not any(faults(scene))), first)
 
 
 _MARGIN = 14.0  # pt around the tree where it stands on its own
@@ -111,7 +136,7 @@ def _sheets(roadmap: Roadmap, easel: Easel) -> tuple[tuple[Sheet, ...], tuple[st
         series = dict.fromkeys(homes[name] or "" for name in chunk)
         about = ", ".join(names.get(id, "other models") for id in series)
         scene = _scene(part, scale, easel, view, lineage.outline(part), room=easel.room)
-        sheets.append(Sheet(about, scene))
+        sheets.append(Sheet(about, scene, part, view.stubs))
     return tuple(sheets), tuple(lost)
 
 
@@ -206,11 +231,19 @@ def _steps_into(roadmap: Roadmap, inside: set[str]) -> Iterator[Step]:
 
 
 def _best(roadmap: Roadmap, easel: Easel, view: View) -> Tried | None:
-    """The most generous scale at which the road map fits a slide; None: none is."""
+    """The most generous scale at which the road map fits a slide and nothing is covered or crossed,
+    else the most generous that fits; None: none does."""
     if not _fits_somehow(roadmap, easel, view):
         return None
-    tried = (_tried(scale, roadmap, easel, view) for scale in cards.scales(easel.theme))
-    return next(one for one in tried if one is not None)
+    first: Tried | None = None
+    for scale in cards.scales(easel.theme):
+        found = _tried(scale, roadmap, easel, view)
+        if found is None:
+            continue
+        if not any(faults(_scene(roadmap, found, easel, view, "", room=easel.room))):
+            return found
+        first = first or found
+    return first
 
 
 def _fits_somehow(roadmap: Roadmap, easel: Easel, view: View) -> bool:

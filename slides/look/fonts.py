@@ -89,10 +89,13 @@ def _guess(char: str) -> float:
     return 1.0 if unicodedata.east_asian_width(char) in "WFA" else 0.7
 
 
-@cache
 def load(face: str = "sans", bold: bool = False, italic: bool = False) -> Font:
     """The font file for a look; mono has no italic of its own, its widths are the same."""
-    name = _FILES.get((face, bold, italic)) or _FILES[face, bold, False]
+    return _loaded(_FILES.get((face, bold, italic)) or _FILES[face, bold, False])
+
+
+@cache
+def _loaded(name: str) -> Font:
     return Font(assets.font_file(name))
 
 

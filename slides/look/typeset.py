@@ -142,7 +142,7 @@ def _lines(paragraph: Paragraph, width: float) -> Iterator[list[Fragment]]:
     used = blank = 0.0
     for word in _words(paragraph):
         for part in (word,) if word.width <= room else _broken(word, room):
-            if line and used + blank + part.width > room:
+            if (line or pending) and used + blank + part.width > room:
                 yield line
                 line, used, blank, pending = [], 0.0, 0.0, []
             line += pending

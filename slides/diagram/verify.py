@@ -1,0 +1,51 @@
+"""Proves of a drawn road map that it can be read: nothing covered, crossed or off the page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+from slides.diagram.route import flattened
+from slides.diagram.shelf import Shelf, crosses
+from slides.geometry import Box
+from slides.scene import Curve, Scene, Shape, walk
+
+_TOUCH = 0.5  # pt by which boxes and lines may meet; ends and boxes are rounded to 0.01
+
+
+def faults(scene: Scene) -> Iterator[str]:
+    """What is wrong with the drawing, each in words that name the parts by id.
+
+    No card, method or number on another, no connector through one that is not its own, nothing
+    outside the page. Linear in the number of parts but for those that are near each other.
+    """
+    nodes = {item.id: item.box for item in walk(scene.items) if isinstance(item, Shape) and _is_node(item.id)}
+    page = Box(0, 0, scene.width, scene.height)
+    for name, box in nodes.items():
+        if not page.holds(box, _TOUCH):
+            yield f'"{name}" stands outside the page'
+    shelf = Shelf(nodes)
+    for name, box in nodes.items():
+        for other, near in shelf.beside(box.y, box.bottom):
+            if name < other and box.inset(_TOUCH).meets(near.inset(_TOUCH)):
+                yield f'"{name}" stands on "{other}"'
+    for item in walk(scene.items):
+        if isinstance(item, Curve) and item.joins:
+            yield from _crossed(item, shelf)
+
+
+def _crossed(curve: Curve, shelf: Shelf) -> Iterator[str]:
+    own = {join.shape for join in curve.joins or ()}
+    if curve.id.startswith("step/"):
+        own.add("/".join(("method", curve.id.split("/")[1])))
+    points = flattened(curve)
+    low, high = min(p.y for p in points), max(p.y for p in points)
+    for name, box in shelf.beside(low, high):
+        inner = box.inset(_TOUCH)
+        if name not in own and any(crosses(start, end, inner) for start, end in pairwise(points)):
+            yield f'the connector "{curve.id}" runs through "{name}"'
+
+
+def _is_node(name: str) -> bool:
+    """Bands hold others, the legend explains, a callout bears its number: they may."""
+    return not name.startswith(("series/", "legend/", "caveat-"))
