@@ -58,7 +58,7 @@ def plan(document: Document, *, engine: Engine = "embedded") -> Planned:
         except LayoutError as error:
             raise SpecError([Problem(str(error), document.span("roadmap"))]) from None
     deck, problems = planner.deck(document, drawing, theme, marks)
-    warnings = [*document.warnings, *_faults(document, drawing)]
+    warnings = [*document.warnings, *_faults(document, drawing), *_missing_glyphs(document, drawing)]
     if problems:
         raise SpecError([*warnings, *problems])
     return Planned(deck, drawing.scene if drawing else None, theme.name, tuple(warnings))
@@ -68,6 +68,30 @@ def _faults(document: Document, drawing: Drawing | None) -> Iterator[Problem]:
     for fault in drawing.faults if drawing else ():
         hint = "shorter names, or another `direction`, give the layout more room"
         yield Problem(f"in the road map, {fault}", document.key_span("roadmap"), hint, "warning")
+
+
+def _missing_glyphs(document: Document, drawing: Drawing | None) -> Iterator[Problem]:
+    """PNG and PDF draw with the fonts at hand; PowerPoint and browsers find others for themselves."""
+    from slides.look import fonts
+    from slides.scene import texts
+
+    pieces = (
+        piece
+        for text in (texts(drawing.scene.items) if drawing else ())
+        for line in text.lines
+        for piece in line.pieces
+    )
+    lacking = {
+        char: None
+        for piece in pieces
+        for char in piece.run.text
+        if not char.isspace() and fonts.load().advance(char) and not fonts.font_of(piece.run).has(char)
+    }
+    if lacking:
+        shown = "".join(list(lacking)[:12]) + ("…" if len(lacking) > 12 else "")
+        hint = "the deck and the SVG show them, in fonts of the reader's machine"
+        message = f"PNG and PDF of the road map cannot show {shown}"
+        yield Problem(message, document.key_span("roadmap"), hint, "warning")
 
 
 def rendered(

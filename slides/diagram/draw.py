@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from math import inf
 
-from slides.diagram import cards, route, side
+from slides.diagram import axis, cards, route, side
 from slides.diagram.cards import CARD_INSET, FULL, METHOD_INSET, Scale, View, Words
 from slides.diagram.graph import Size, method_id
 from slides.diagram.layout import Placement, moved
@@ -27,6 +27,7 @@ class Frame:
 
     gutter: float
     side: float
+    top: float = 0.0
 
     @property
     def width(self) -> float:
@@ -39,7 +40,13 @@ def frame(roadmap: Roadmap, placement: Placement, theme: Theme) -> Frame:
     names = [band_name(series.name, theme) for series in present]
     widest = max((typeset.natural_width([name]) for name in names), default=0.0)
     gutter = widest + 2 * _GUTTER if stacked(roadmap, placement) else 0.0
-    return Frame(gutter, side.width(roadmap))
+    dated = bool(axis.ticks(roadmap))
+    down = roadmap.direction == "TB"
+    return Frame(
+        gutter + (axis.WIDTH if dated and down else 0.0),
+        side.width(roadmap),
+        axis.HEIGHT if dated and not down else 0.0,
+    )
 
 
 def stacked(roadmap: Roadmap, placement: Placement) -> bool:
@@ -74,9 +81,9 @@ def scene(
     width, height = room or (0.0, inf)
     around_it = frame(roadmap, placement, theme)
     spare = max(width - around_it.width - placement.width, 0.0)
-    placement = moved(placement, around_it.gutter + spare / 2, 0)
+    placement = moved(placement, around_it.gutter + spare / 2, around_it.top)
     boxes = placement.nodes
-    tree = Box(0, 0, around_it.gutter + spare + placement.width, placement.height)
+    tree = Box(0, 0, around_it.gutter + spare + placement.width, around_it.top + placement.height)
     strokes = [_step_stroke(step.certainty in DOUBTFUL, theme) for step in roadmap.steps]
     shown = {name for name, said in words.paragraphs.items() if said}
     curves = tuple(
@@ -86,10 +93,13 @@ def scene(
     )
     bands = tuple(_bands(roadmap, placement, tree, theme))
     nodes = tuple(_nodes(roadmap, boxes, words, theme, view))
+    ticks = axis.ticks(roadmap)
+    dates = tuple(axis.drawn(ticks, boxes, tree, theme, down=roadmap.direction == "TB"))
     floor = max(tree.bottom, min(side.height(roadmap, words, theme), height))
     beside = tuple(side.column(roadmap, boxes, words, theme, left=tree.right + side.GAP, floor=floor))
     items: tuple[Item, ...] = (
         *([Group("roadmap/bands", bands)] if bands else []),
+        *([Group("roadmap/dates", dates, title="Dates")] if dates else []),
         *curves,
         *nodes,
         *(beside if around_it.side else ()),
@@ -115,7 +125,8 @@ def _bands(roadmap: Roadmap, placement: Placement, tree: Box, theme: Theme) -> I
         cluster = placement.clusters.get(series.id)
         if cluster is None:
             continue
-        box = Box(0, cluster.y, tree.right, cluster.h) if across else cluster
+        left = axis.WIDTH if axis.ticks(roadmap) else 0.0
+        box = Box(left, cluster.y, tree.right - left, cluster.h) if across else cluster
         name = f"series/{series.id}"
         name_text = [_coloured(band_name(series.name, theme), theme, colours[series.id])]
         inset = (_GUTTER, 6.0, 6.0, 6.0) if across else (8.0, 5.0, 8.0, 5.0)

@@ -6,13 +6,17 @@ method is a node of its own between its models, so that the layout keeps room fo
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 from diagrams import Cluster, Diagram, Edge, Node, setcluster, setdiagram
+from graphviz.quoting import quote
 
+from slides.diagram import axis
+from slides.diagram.axis import Tick
 from slides.spec.model import Roadmap, Step
 
 Size = tuple[float, float]
@@ -73,7 +77,19 @@ def graph(
         nodes = _nodes(roadmap, sizes, spacing, band_labels)
         for number, step in enumerate(roadmap.steps):
             _edges(nodes, number, step, down=roadmap.direction == "TB")
+        _aligned(drawn, nodes, axis.ticks(roadmap))
     return drawn
+
+
+def _aligned(drawn: Graph, nodes: Mapping[str, Any], ticks: Sequence[Tick]) -> None:
+    """A chain of invisible nodes in the order of dates, each in the rank of the models of its date."""
+    point = {"shape": "point", "width": "0.01", "height": "0.01", "style": "invis"}
+    marks = [Node("", nodeid=tick.id, **point) for tick in ticks]
+    for before, after in pairwise(marks):
+        before >> Edge(style="invis", weight="0", minlen="2") >> after
+    for tick in ticks:
+        same = " ".join(f"{quote(name)};" for name in (tick.id, *tick.models))
+        drawn.dot.body.append(f"\t{{rank=same; {same}}}\n")
 
 
 def _nodes(

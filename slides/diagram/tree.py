@@ -80,12 +80,13 @@ def drawn(roadmap: Roadmap, easel: Easel) -> Drawing:
         return Drawing(_page(scene, easel.theme), (Sheet("", shown, roadmap),))
     scene = _clean(
         _scene(roadmap, _at(scale, roadmap, easel, FULL), easel, FULL, outline)
-        for scale in cards.scales(easel.theme)[:_ATTEMPTS]
+        for scale in cards.scales(easel.theme)[_COMFORTABLE:][:_ATTEMPTS]
     )
     return Drawing(_page(scene, easel.theme), *_sheets(roadmap, easel))
 
 
-_ATTEMPTS = 4  # scales at which a whole tree is tried until nothing is crossed
+_COMFORTABLE = 3  # the scale of a tree that may take all the room it likes
+_ATTEMPTS = 4  # scales from there on that are tried until nothing is crossed
 
 
 def _clean(scenes: Iterator[Scene]) -> Scene:
@@ -259,7 +260,7 @@ def _tried(scale: Scale, roadmap: Roadmap, easel: Easel, view: View) -> Tried | 
         return None  # no layout can be shorter, so none need be made
     placement = _laid_out(roadmap, sizes, scale, easel)
     around_it = draw.frame(roadmap, placement, easel.theme)
-    fits = placement.width + around_it.width <= wide and placement.height <= tall
+    fits = placement.width + around_it.width <= wide and placement.height + around_it.top <= tall
     return (scale, words, placement) if fits else None
 
 

@@ -42,10 +42,12 @@ def _crossed(curve: Curve, shelf: Shelf) -> Iterator[str]:
     low, high = min(p.y for p in points), max(p.y for p in points)
     for name, box in shelf.beside(low, high):
         inner = box.inset(_TOUCH)
-        if name not in own and any(crosses(start, end, inner) for start, end in pairwise(points)):
+        if name.partition("/caveat-")[0] not in own and any(
+            crosses(start, end, inner) for start, end in pairwise(points)
+        ):
             yield f'the connector "{curve.id}" runs through "{name}"'
 
 
 def _is_node(name: str) -> bool:
-    """Bands hold others, the legend explains, a callout bears its number: they may."""
-    return not name.startswith(("series/", "legend/", "caveat-"))
+    """Bands hold others, the legend explains, a callout bears its number, dates lie below: they may."""
+    return not name.startswith(("series/", "legend/", "caveat-", "tick/"))

@@ -9,7 +9,7 @@ from itertools import islice
 from slides.inline import Run, parse, plain_text
 from slides.look import assets
 from slides.source import Problem
-from slides.spec import lineage, links
+from slides.spec import dates, lineage, links
 from slides.spec.document import Document
 from slides.spec.explain import nearest, suggestion
 from slides.spec.model import Item, Part, Points
@@ -143,6 +143,16 @@ def _lonely_models(document: Document) -> Iterator[Problem]:
             yield Problem(f'no step leads to or from "{model.id}"', span, severity="warning")
 
 
+def _back_in_time(document: Document) -> Iterator[Problem]:
+    """On a time axis, a model cannot stand before the one it was made from."""
+    roadmap = document.spec.roadmap
+    if roadmap is None or roadmap.align != "date" or document.lost:
+        return
+    for number, source, target in dates.backward(roadmap):
+        message = f'"{target}" is dated before "{source}", which it was made from'
+        yield Problem(message, document.span("roadmap", "steps", number), None, "warning")
+
+
 def _references(document: Document) -> Iterator[Problem]:
     """Every key that is named is defined, and the other way round."""
     known = document.spec.references
@@ -272,6 +282,7 @@ CHECKS: tuple[Callable[[Document], Iterator[Problem]], ...] = (
     _caveats,
     _ability_rows,
     _lonely_models,
+    _back_in_time,
     _references,
     _footnotes,
     _links,
