@@ -18,6 +18,7 @@ Anchor = Literal["top", "middle", "bottom"]
 Dash = Literal["solid", "dash", "dot"]
 Outline = Literal["rect", "round", "pill", "ellipse"]
 Role = Literal["", "title", "subtitle", "body", "footer", "number"]
+Transition = Literal["", "morph"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,13 +230,19 @@ class Scene:
 
 @dataclass(frozen=True, slots=True)
 class Slide:
-    """A page of the deck. `layout` names a layout of the template; `notes` are the speaker's."""
+    """A page of the deck. `layout` names a layout of the template; `notes` are the speaker's.
+
+    `reveal`: the ids of the items (not of what groups hold) that each click brings, in a show;
+    what none brings is there from the start. `transition` is how the slide itself comes.
+    """
 
     id: str
     layout: str
     section: str
     scene: Scene
     notes: tuple[Paragraph, ...] = ()
+    reveal: tuple[tuple[str, ...], ...] = ()
+    transition: Transition = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import Phase, settings
 
 # Steady: the same examples in every run, so that a green commit stays green.
-# `pytest --hypothesis-profile=search` looks for new ones; `raw` shows the first failure without making it small.
+# `pytest --hypothesis-profile=search` looks for new ones; `raw` shows a failure without making it small.
 settings.register_profile("steady", deadline=None, derandomize=True, max_examples=100)
 settings.register_profile("search", deadline=None, max_examples=400, print_blob=True)
 settings.register_profile("raw", deadline=None, max_examples=60, phases=[Phase.explicit, Phase.generate])

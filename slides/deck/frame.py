@@ -9,14 +9,17 @@ from slides.geometry import Box
 from slides.look import styled, typeset
 from slides.look.styled import Marks
 from slides.look.theme import TextStyle, Theme
-from slides.scene import Item, Paragraph, Role, Scene, Slide, Text
+from slides.scene import Item, Paragraph, Role, Scene, Slide, Text, Transition
 from slides.source import Problem
 from slides.spec.document import Document
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One slide before its frame: `marked` holds the ids of the footnotes its items mark."""
+    """One slide before its frame: `marked` holds the ids of the footnotes its items mark.
+
+    `reveal` and `transition` are those of `Slide`.
+    """
 
     id: str
     title: str
@@ -25,6 +28,8 @@ class Page:
     notes: tuple[Paragraph, ...]
     layout: str = "content"
     marked: tuple[str, ...] = ()
+    reveal: tuple[tuple[str, ...], ...] = ()
+    transition: Transition = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +63,7 @@ def framed(page: Page, number: int, setting: Setting) -> Slide:
         _line(f"{prefix}/number", str(number), "number", setting, page.layout),
     )
     scene = Scene(theme.width, theme.height, items, theme.colour("paper"), styled.plain_text(page.title))
-    return Slide(page.id, page.layout, page.section, scene, page.notes)
+    return Slide(page.id, page.layout, page.section, scene, page.notes, page.reveal, page.transition)
 
 
 def fitted(id: str, text: str, role: Role, setting: Setting, *, layout: str, style: str = "title") -> Text:

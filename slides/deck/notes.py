@@ -99,12 +99,19 @@ def of_caveat(caveat: Caveat, about: str, setting: Setting) -> tuple[Paragraph, 
 
 
 def of_roadmap(
-    roadmap: Roadmap, outline: str, setting: Setting, *, opening: bool = True
+    roadmap: Roadmap,
+    outline: str,
+    setting: Setting,
+    *,
+    opening: bool = True,
+    say: Iterable[str | None] | None = None,
 ) -> tuple[Paragraph, ...]:
-    """What the speaker adds (on the opening slide of the tree), then the tree in words."""
+    """What the speaker adds (`say`; else, on the opening slide of the tree, all that there is),
+    then the tree in words; on the opening slide the sources."""
     if not opening:
-        return plain_lines(outline, setting)
-    say = [roadmap.say, *(model.say for model in roadmap.models), *(step.say for step in roadmap.steps)]
+        return (*lines(say or (), setting), *plain_lines(outline, setting))
+    if say is None:
+        say = [roadmap.say, *(model.say for model in roadmap.models), *(step.say for step in roadmap.steps)]
     sources = dict.fromkeys(
         key
         for key in (

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from slides.deck import abilities, changes, lists, notes, tables
+from slides.deck import abilities, changes, lists, notes, reveal, tables
 from slides.deck.frame import Page, Setting, counted
 from slides.diagram.tree import Drawing, slide_id
 from slides.geometry import Box
@@ -69,27 +70,31 @@ def road_map(setting: Setting, roadmap: Roadmap, drawing: Drawing) -> Iterator[F
             places[name],
             hint=_TOO_LONG,
         )
-    abouts = [sheet.about for sheet in drawing.sheets]
+    found: list[Page] = []
     for at, sheet in enumerate(drawing.sheets):
         scene = sheet.scene
         dx, dy = room.x + (room.w - scene.width) / 2, room.y + (room.h - scene.height) / 2
-        items = tuple(_described(shifted(item, dx, dy), scene.desc) for item in scene.items)
-        title = heading
-        if sheet.about:
-            before = abouts[:at].count(sheet.about)
-            title = counted(f"{heading}: {plain_text(sheet.about)}", before, abouts.count(sheet.about))
-        said = notes.of_roadmap(roadmap, scene.desc, setting, opening=at == 0)
-        yield Page(slide_id(at), title, heading, items, said, "figure")
+        items = tuple(shifted(item, dx, dy) for item in scene.items)
+        title = f"{heading}: {plain_text(sheet.about)}" if sheet.about else heading
+        say = reveal.opening_say(roadmap, sheet, first=at == 0)
+        said = notes.of_roadmap(roadmap, scene.desc, setting, opening=at == 0, say=say)
+        page = Page(slide_id(at), title, heading, items, said, "figure")
+        found += reveal.appearing(page, sheet, setting)
+    titles, before = Counter(page.title for page in found), Counter[str]()
+    for page in found:
+        title = counted(page.title, before[page.title], titles[page.title])
+        before[page.title] += 1
+        yield replace(page, title=title, items=tuple(_described(item) for item in page.items))
 
 
 _ALT_LONGEST = 500  # characters; screen readers stop, and PowerPoint's own advice ends, well before
 
 
-def _described(item: Item, outline: str) -> Item:
+def _described(item: Item) -> Item:
     """The tree's group with its outline as alt text, or with the place where the outline stands."""
-    if not isinstance(item, Group) or len(outline) <= _ALT_LONGEST:
+    if not isinstance(item, Group) or len(item.alt) <= _ALT_LONGEST:
         return item
-    lines = outline.splitlines()
+    lines = item.alt.splitlines()
     shown = ""
     for line in lines:
         if len(shown) + len(line) > _ALT_LONGEST - 60:

@@ -141,6 +141,7 @@ _TITLES: dict[str, tuple[str, ...]] = {
     "cover": ("deck", "title"),
     "caveat": ("roadmap", "caveats"),
     "changes": ("abilities", "changes_title"),
+    "model": ("roadmap", "models"),
 }
 
 

@@ -14,7 +14,7 @@ from slides.look import styled, typeset
 from slides.look.theme import Theme
 from slides.scene import Item, Paragraph, Shape
 from slides.spec import lineage
-from slides.spec.dates import first_date, month
+from slides.spec.dates import began, label, month
 from slides.spec.model import Roadmap
 
 WIDTH = 58.0  # of the dates' column, pt
@@ -36,7 +36,7 @@ def ticks(roadmap: Roadmap) -> tuple[Tick, ...]:
     if roadmap.align != "date":
         return ()
     dates = {model.id: month(model.date) for model in roadmap.models}
-    shown = {model.id: model_date for model in roadmap.models if (model_date := first_date(model.date))}
+    shown = {model.id: label(date) for model in roadmap.models if (date := began(model.date or ""))}
     above = lineage.parents(roadmap)
     depth: dict[str, int] = {}
     lines: dict[tuple[int, int], list[str]] = {}

@@ -73,6 +73,9 @@ roadmap:
   title: Road map
   source: paper-2020
   direction: TB
+  reveal: date                             # a click brings the next model, older ones first
+  reveal_as: clicks
+  align: date
   details: true
   series:
     - {id: first, name: First series}

@@ -22,6 +22,8 @@ DOUBTFUL: tuple[Certainty, ...] = (
     "highly likely", "likely", "probably", "possibly", "hypothesis", "disputed", "unknown",
 )  # fmt: skip
 
+Reveal = Literal["none", "tree", "date", "series"]
+
 
 class Part(BaseModel):
     """The ground of every class here: unknown keys are errors, values never change."""
@@ -136,7 +138,18 @@ class Roadmap(Part):
     title: Inline = Field("Road map", description="Title of the slide.")
     source: Identifier | None = Field(None, description="Reference for the tree as a whole.")
     details: bool = Field(False, description="A slide for each model, to which its card links.")
+    align: Literal["none", "date"] = Field(
+        "none", description="`date`: a time axis, models of one date on one line."
+    )
     direction: Literal["TB", "LR"] = Field("TB", description="The way the tree grows: down or to the right.")
+    reveal: Reveal = Field(
+        "none",
+        description="How the tree appears in a slide show: whole, or a model a click, "
+        "in the order of the tree, of the dates or of the series.",
+    )
+    reveal_as: Literal["clicks", "slides"] = Field(
+        "clicks", description="What brings the next model: a click on one slide, or the next slide (Morph)."
+    )
     series: tuple[Series, ...] = Field((), description="Bands, in order.")
     models: tuple[Model, ...] = Field(min_length=1, max_length=2000, description="Boxes.")
     steps: tuple[Step, ...] = Field((), description="Arrows.")

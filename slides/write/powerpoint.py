@@ -8,13 +8,14 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from slides.look import assets
-from slides.scene import Curve, Deck, Group, Item, Scene, Slide, Text, walk
+from slides.scene import Curve, Deck, Group, Item, Scene, Shape, Slide, Text, walk
 from slides.write.ooxml import HEAD, SPACES, R, fill, quoted
 from slides.write.pptx_package import CORE, PML, Media, Part, Relation, package
 from slides.write.pptx_presentation import application, core, presentation
 from slides.write.pptx_shapes import FIRST_NUMBER, Page, placeholder, shapes
 from slides.write.pptx_template import Layout, Placeholder, Template, read
 from slides.write.pptx_text import Sheet, paragraphs
+from slides.write.pptx_timing import Target, timing, transition
 
 if TYPE_CHECKING:
     from slides.look.theme import Theme
@@ -25,8 +26,8 @@ SLIDE = f"{PML}slide+xml"
 def write(deck: Deck, theme: Theme) -> bytes:
     """The deck as a .pptx made from the theme's template; the same deck gives the same bytes.
 
-    Reads the template, pure otherwise. Raises KeyError for a layout that the template lacks, a join
-    or link to nothing; ValueError for a link that is not http, https, mailto or to a slide.
+    Reads the template, pure otherwise. Raises KeyError for a layout that the template lacks, a join,
+    link or click to nothing; ValueError for a link that is not http, https, mailto or to a slide.
     """
     template = read(assets.template_file(theme.template))
     places = {slide.id: _slide_name(number) for number, slide in enumerate(deck.slides, 1)}
@@ -63,13 +64,15 @@ def _slide(slide: Slide, number: int, template: Template, sheet: Sheet, media: M
         sheet.relations.add("notesSlide", _notes_name(number))
     items = tuple(_ordered(slide.scene.items, layout))
     page = Page(sheet, media, template.plain, _targets(tuple(item for item, _ in items)))
+    clicks = tuple(_appearing(slide.reveal, tuple(item for item, _ in items)))
     drawn = "".join(
         placeholder(item, given, page) if given and isinstance(item, Text) else shapes((item,), page)
         for item, given in items
     )
     data = (
         f'{HEAD}<p:sld {SPACES}><p:cSld name="{quoted(slide.id)}">{_ground(slide.scene, sheet)}'
-        f"<p:spTree>{_TREE}{drawn}</p:spTree></p:cSld><p:clrMapOvr><a:masterClrMapping/></p:clrMapOvr></p:sld>"
+        f"<p:spTree>{_TREE}{drawn}</p:spTree></p:cSld><p:clrMapOvr><a:masterClrMapping/></p:clrMapOvr>"
+        f"{transition(slide.transition)}{timing(clicks)}</p:sld>"
     )
     return Part(_slide_name(number), SLIDE, data.encode(), sheet.relations.all())
 
@@ -107,6 +110,19 @@ def _targets(items: tuple[Item, ...]) -> dict[str, int]:
         for number, item in enumerate(walk(items), FIRST_NUMBER)
         if not isinstance(item, (Curve, Group))
     }
+
+
+def _appearing(reveal: tuple[tuple[str, ...], ...], items: tuple[Item, ...]) -> Iterator[list[Target]]:
+    """What each click brings; KeyError for what is not on the slide itself but in a group, or nowhere."""
+    if not reveal:
+        return
+    numbers = {item.id: number for number, item in enumerate(walk(items), FIRST_NUMBER)}
+    found = {
+        item.id: Target(numbers[item.id], isinstance(item, (Shape, Text)), isinstance(item, Shape))
+        for item in items
+    }
+    for click in reveal:
+        yield [found[id] for id in click]
 
 
 def _ground(scene: Scene, sheet: Sheet) -> str:

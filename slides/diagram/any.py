@@ -1,0 +1,191 @@
+"""Any diagram written with the `diagrams` library → Scene: icons, clusters and edges as native parts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from math import ceil
+from typing import Any
+
+from slides.diagram import faces, layout, lines, parts
+from slides.diagram.faces import SCALES, Face, Scale
+from slides.diagram.graph import Size
+from slides.diagram.layout import Engine, Placement
+from slides.diagram.paint import Paint, number, paint
+from slides.diagram.parsed import Attributes, Cluster, Edge, Parsed, parsed
+from slides.look import theme as themes
+from slides.scene import Scene, texts
+
+_TURNED = {"LR": "TB", "RL": "TB", "TB": "LR", "BT": "LR"}
+_SPREAD = 1.3  # how much wider each further try is, to give the labels of edges room
+_TRIES = 5
+_LARGER = 1.35  # how much a small diagram may grow on its slide
+LEAST = 10.0  # pt that text on a slide has at least
+
+
+def scene_of(diagram: Any, *, theme: str = "light", engine: Engine = "embedded") -> Scene:
+    """The diagram on a page cut to its size, in pt: icons as pictures, the rest as shapes and text.
+
+    `diagram` is a `slides.Diagram`, or any `diagrams.Diagram` (which runs `dot` itself when its `with`
+    block ends). Reads the icons. The same code gives an equal Scene.
+    Raises ValueError, with a message of one line, for what cannot be drawn; LayoutError where Graphviz fails.
+    """
+    said = parsed(diagram.dot.source, engine)
+    return _drawn(said, _Easel(paint(said, themes.load(theme)), engine), SCALES[0])
+
+
+def scene_for(diagram: Any, room: Size, *, theme: str = "light", engine: Engine = "embedded") -> Scene:
+    """The diagram scaled to stand in `room` (width and height in pt) with its text as large as can be;
+    turned by a quarter, left to right or downwards, only where it would not be readable otherwise.
+
+    It has no title of its own. Raises ValueError where its text would be below 10 pt either way, and as
+    `scene_of`.
+    """
+    said = parsed(diagram.dot.source, engine)
+    easel = _Easel(paint(said, themes.load(theme)), engine, titled=False)
+    for direction in (_direction(said), _TURNED[_direction(said)]):
+        found = [_drawn(said, easel, scale, direction) for scale in SCALES]
+        best = max(found, key=lambda scene: _shown_size(scene, room))
+        if _shown_size(best, room) >= LEAST:
+            return parts.scaled(best, _factor(best, room))
+    raise ValueError(too_large(said.title))
+
+
+def too_large(title: str) -> str:
+    """What to say of a diagram whose text would be too small on a slide."""
+    return f'diagram "{title}" does not fit a slide with text of {LEAST:g} pt or more; draw parts of it'
+
+
+def _factor(scene: Scene, room: Size) -> float:
+    return min(room[0] / scene.width, room[1] / scene.height, _LARGER)
+
+
+def _shown_size(scene: Scene, room: Size) -> float:
+    """The smallest text of the scene once it is scaled to the room, in pt."""
+    sizes = [run.size for text in texts(scene.items) for one in text.paragraphs for run in one.runs]
+    return min(sizes, default=LEAST) * _factor(scene, room)
+
+
+def least_size(scene: Scene, room: Size) -> tuple[float, float]:
+    """By how much a finished scene is scaled to stand in `room`, and the smallest text it then has, in pt."""
+    return _factor(scene, room), _shown_size(scene, room)
+
+
+@dataclass(frozen=True, slots=True)
+class _Easel:
+    paint: Paint
+    engine: Engine
+    titled: bool = True
+
+
+def _direction(said: Parsed) -> str:
+    direction = said.attrs.get("rankdir", "TB").upper()
+    return direction if direction in _TURNED else "TB"
+
+
+def _drawn(said: Parsed, easel: _Easel, scale: Scale, direction: str = "") -> Scene:
+    """The diagram at one scale, spread until every label of an edge has a place of its own."""
+    direction = direction or _direction(said)
+    found = [faces.face(node, scale) for node in said.nodes]
+    for attempt in range(_TRIES):
+        spread = scale.distance * _SPREAD**attempt
+        placement = _placed(said, found, scale, spread=spread, direction=direction, engine=easel.engine)
+        laid = lines.laid(said, found, placement, scale, direction=direction)
+        if laid.lost is None:
+            return parts.scene(said, found, placement, laid, easel.paint, scale=scale, titled=easel.titled)
+    raise ValueError(
+        f'the label "{laid.lost}" finds no place on its line; make it shorter or set a larger ranksep'
+    )
+
+
+def _placed(
+    said: Parsed, found: Sequence[Face], scale: Scale, *, spread: float, direction: str, engine: Engine
+) -> Placement:
+    dot = "\n".join(_dot(said, faces.place_sizes(found), scale, spread=spread, direction=direction))
+    placement = layout.placement(layout.run(dot, engine))
+    layout.check_complete(placement, {node.id for node in said.nodes}, {edge.id for edge in said.edges})
+    return placement
+
+
+_KEPT_GRAPH = ("newrank", "ordering", "clusterrank", "nslimit", "nslimit1", "mclimit")
+_KEPT_NODE = ("group", "ordering")
+_KEPT_EDGE = ("weight", "minlen", "constraint", "samehead", "sametail")
+_PORTS = {"LR": ("e", "w"), "RL": ("w", "e"), "TB": ("s", "n"), "BT": ("n", "s")}
+
+
+def _dot(
+    said: Parsed, sizes: Mapping[str, Size], scale: Scale, *, spread: float, direction: str
+) -> Iterator[str]:
+    """The diagram for Graphviz: nodes of fixed size, and labels that take the room we measured."""
+    given = {
+        "rankdir": direction,
+        "splines": "spline" if lines.square(said.attrs) else said.attrs["splines"],
+        "nodesep": f"{number(said.attrs.get('nodesep'), 0.25) * spread:.3f}",
+        "ranksep": f"{max(number(said.attrs.get('ranksep'), 0.5) * spread, 0.35):.3f}",
+        **_kept(said.attrs, _KEPT_GRAPH),
+    }
+    yield f'digraph {{ graph [{_list(given)}] node [shape=box fixedsize=true label=""]'
+    for node in said.nodes:
+        width, height = sizes[node.id]
+        size = {"width": f"{width / 72:.4f}", "height": f"{height / 72:.4f}"}
+        yield f"{_quoted(node.id)} [{_list({**size, **_kept(node.attrs, _KEPT_NODE)})}]"
+    for cluster in said.clusters:
+        if not cluster.parent:
+            yield from _cluster(cluster, said.clusters, scale)
+    for kind, names in said.levels:
+        yield f"{{ rank={_quoted(kind)} {' '.join(map(_quoted, names))} }}"
+    for edge in said.edges:
+        yield _edge(edge, scale, direction)
+    yield "}"
+
+
+def _cluster(cluster: Cluster, every: Sequence[Cluster], scale: Scale) -> Iterator[str]:
+    size = faces.text_size(cluster.attrs, scale, usual=12.0)
+    left, top, right, bottom = faces.TITLE_INSET
+    wide, tall = faces.label_size(cluster.label, size, bold=True)
+    room = (wide + left + right - _AROUND, tall + top + bottom - _AROUND)
+    label = _blind(*room) if cluster.label else 'label=""'
+    yield f"subgraph {_quoted('cluster_' + cluster.id)} {{ graph [{label} labeljust=l margin=10]"
+    yield " ".join(map(_quoted, cluster.nodes))
+    for inner in every:
+        if inner.parent == cluster.id:
+            yield from _cluster(inner, every, scale)
+    yield "}"
+
+
+def _edge(edge: Edge, scale: Scale, direction: str) -> str:
+    tail, head = _PORTS[direction]
+    given = {"id": edge.id, "tailport": tail, "headport": head, **_kept(edge.attrs, _KEPT_EDGE)}
+    if edge.tail == edge.head:
+        del given["tailport"], given["headport"]
+    label = ""
+    if edge.label:
+        wide, tall = lines.label_room(edge, scale)
+        label = " " + _blind(wide + 2 * lines.ENDS * (direction in ("LR", "RL")), tall)
+    return f"{_quoted(edge.tail)} -> {_quoted(edge.head)} [{_list(given)}{label}]"
+
+
+def _blind(width: float, height: float) -> str:
+    """Attributes of a label that takes this room, in pt: a text in a face whose letters are all 0.6 em
+    wide, so that every Graphviz measures it alike. (A table of fixed size would be plainer, but the
+    embedded Graphviz is built without HTML labels and takes the name instead.)"""
+    lines = max(round(height / (1.2 * _GRAIN)), 1)
+    first = "x" * max(ceil(width / (0.6 * _GRAIN)), 1)
+    return f'label="{first}{_BREAK * (lines - 1)}" fontname=Courier fontsize={_GRAIN:g}'
+
+
+_GRAIN = 5.0  # pt; the room is exact to 3 by 6 pt
+_BREAK = "\\nx"
+_AROUND = 8.0  # pt that Graphviz adds to the width and height of a cluster's label
+
+
+def _kept(attrs: Attributes, names: Sequence[str]) -> dict[str, str]:
+    return {name: attrs[name] for name in names if attrs.get(name)}
+
+
+def _list(attrs: Mapping[str, str]) -> str:
+    return " ".join(f"{name}={_quoted(value)}" for name, value in attrs.items())
+
+
+def _quoted(text: str) -> str:
+    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'

@@ -1,0 +1,133 @@
+"""The colours and lines that a diagram asks for, in Graphviz' words → Scene colours and strokes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from slides.diagram.parsed import Attributes, Parsed
+from slides.look.theme import Theme
+from slides.scene import Colour, Dash, Stroke
+
+# What `diagrams` gives to every diagram becomes the theme's, so that it can be dark and be restyled.
+_DEFAULTS = {
+    "#2d3436": "ink",
+    "black": "ink",
+    "#7b8894": "slate",
+    "#aeb6be": "rule",
+    "#e5f5fd": "blue-tint",
+    "#ebf3e7": "gain-tint",
+    "#ece8f6": "violet-tint",
+    "#fdf7e3": "doubt-tint",
+    "lightgrey": "mist",
+}
+_NONE = {"", "none", "transparent"}
+# Where X11, whose names Graphviz knows, differs from CSS (Graphviz, "Color Names").
+_X11 = {"gray": "#bebebe", "grey": "#bebebe", "green": "#00ff00", "maroon": "#b03060", "purple": "#a020f0"}
+
+
+@dataclass(frozen=True, slots=True)
+class Paint:
+    """Colours of one picture. `fixed`: the diagram names colours of its own, which are made for a
+    light page, so the picture keeps to the light ones everywhere."""
+
+    theme: Theme
+    fixed: bool = False
+
+    def named(self, name: str) -> Colour:
+        """The theme's colour of that name."""
+        colour = self.theme.colour(name)
+        return Colour(colour.hex, "") if self.fixed else colour
+
+    def of(self, text: str | None, default: str) -> Colour:
+        """The colour that an attribute's value asks for; `default` is the theme's name for none."""
+        first = _first(text or "")
+        if first in _NONE:
+            return self.named(default)
+        return self.named(_DEFAULTS[first]) if first in _DEFAULTS else Colour(_hex(first), "")
+
+    def filled(self, text: str | None) -> Colour | None:
+        """The same for a ground: None where there is none."""
+        first = _first(text or "")
+        return None if first in _NONE else self.of(first, "paper")
+
+    def ink(self, asked: str | None, ground: Colour) -> Colour:
+        """The colour of text on `ground`: what is asked for, but for black or white where the
+        default cannot be read there."""
+        colour = self.of(asked, "ink")
+        if _first(asked or "") not in _NONE | _DEFAULTS.keys() or _contrast(colour, ground) >= 4.5:
+            return colour
+        choice = (Colour("#FFFFFF", ""), Colour("#000000", ""))
+        return max(choice, key=lambda one: _contrast(one, ground))
+
+
+WHITE = Colour("#FFFFFF", "")
+
+
+def paint(diagram: Parsed, theme: Theme) -> Paint:
+    """The colours for a diagram; raises ValueError for one that is not known."""
+    own = [_first(value) for attrs in _every(diagram) for name, value in attrs.items() if "color" in name]
+    strange = {one for one in own if one not in _NONE and one not in _DEFAULTS}
+    for one in sorted(strange):
+        _hex(one)
+    return Paint(theme, fixed=bool(strange))
+
+
+def stroke(attrs: Attributes, colour: Colour, *, width: float) -> Stroke:
+    """The line that `style` and `penwidth` ask for, `width` pt where they say nothing."""
+    styles = styles_of(attrs)
+    asked = number(attrs.get("penwidth"), 2 * width if "bold" in styles else width)
+    dash: Dash = "dash" if "dashed" in styles else "dot" if "dotted" in styles else "solid"
+    return Stroke(colour, min(max(asked, 0.25), 12.0), dash)
+
+
+def styles_of(attrs: Attributes) -> set[str]:
+    return {word.strip() for word in attrs.get("style", "").split(",")}
+
+
+def number(text: str | None, default: float) -> float:
+    """A number as Graphviz reads it; `default` for what is none."""
+    found = re.match(r"\s*(\d+\.?\d*|\.\d+)", text or "")
+    return float(found[1]) if found else default
+
+
+def _every(diagram: Parsed) -> Iterable[Attributes]:
+    return (
+        diagram.attrs,
+        *(one.attrs for one in diagram.nodes),
+        *(one.attrs for one in diagram.clusters),
+        *(one.attrs for one in diagram.edges),
+    )
+
+
+def _first(text: str) -> str:
+    """The first of a list of colours, `red:blue;0.3`."""
+    return text.partition(":")[0].partition(";")[0].strip().lower()
+
+
+def _hex(text: str) -> str:
+    if re.fullmatch("#[0-9a-f]{6}([0-9a-f]{2})?", text):
+        return text[:7].upper()
+    if re.fullmatch("#[0-9a-f]{3}", text):
+        return "#" + "".join(digit * 2 for digit in text[1:]).upper()
+    from fpdf.html import COLOR_DICT  # the CSS names
+
+    known = _X11.get(text) or COLOR_DICT.get(text)
+    if not known:
+        raise ValueError(f'colour "{text}" is not known; write it as #RRGGBB')
+    return str(known).upper()
+
+
+def _contrast(one: Colour, other: Colour) -> float:
+    """The contrast ratio of WCAG 2.1."""
+    low, high = sorted((_luminance(one.hex), _luminance(other.hex)))
+    return (high + 0.05) / (low + 0.05)
+
+
+def _luminance(value: str) -> float:
+    parts = [int(value[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+    red, green, blue = (
+        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts
+    )
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
