@@ -69,6 +69,11 @@ def _cell(state: State, base: TextRun, setting: Setting) -> Entry:
     return Entry((paragraph,), setting.theme.tint(tint) if tint else None, anchor="middle")
 
 
+def is_marked(state: State) -> bool:
+    """The cell of this state is not blank."""
+    return state.here is not None or state.present or bool(state.inherited)
+
+
 def mark(state: State, base: TextRun, setting: Setting) -> list[TextRun]:
     """The state as characters: the change made here, or a dot for what is kept; `?` where in doubt."""
     runs: list[TextRun] = []

@@ -6,13 +6,15 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from slides.deck import abilities, notes
-from slides.deck.frame import Page, Setting
+from slides.deck.frame import Page, Setting, footnote_room
+from slides.deck.lists import marks_in
 from slides.geometry import Box
 from slides.inline import plain_text
 from slides.look import styled, typeset
 from slides.scene import Paragraph, TextRun
 from slides.source import Problem
 from slides.spec.model import DOUBTFUL, Ability, Model, Roadmap, Step
+from slides.spec.texts import texts
 
 SECTION = "Models"
 _SIZES = (18.0, 17.0, 16.0, 15.0, 14.0, 13.0, 12.0)  # pt
@@ -55,11 +57,14 @@ def _slide(setting: Setting, roadmap: Roadmap, facts: _Facts, number: int) -> It
     room = setting.box("figure", "figure")
     name = slide_of(facts.model.id)
     wide = (room.w - _GAP) / 2
+    told = [text for part in (facts.row,) if part for path, text in texts(part) if path[-1] != "say"]
+    marked = marks_in(told)
+    below = footnote_room(marked, setting, "figure")
     columns = (
-        ("lineage", Box(room.x, room.y, wide, room.h)),
-        ("abilities", Box(room.x + wide + _GAP, room.y, wide, room.h)),
+        ("lineage", Box(room.x, room.y, wide, room.h - below)),
+        ("abilities", Box(room.x + wide + _GAP, room.y, wide, room.h - below)),
     )
-    texts = []
+    set_ = []
     for column, box in columns:
 
         def make(size: float, column: str = column) -> list[Paragraph]:
@@ -76,9 +81,9 @@ def _slide(setting: Setting, roadmap: Roadmap, facts: _Facts, number: int) -> It
             )
             size = _SIZES[-1]
         if found := make(size):
-            texts.append(typeset.set_text(f"{name}/{column}", found, box))
+            set_.append(typeset.set_text(f"{name}/{column}", found, box))
     said = tuple(_notes(setting, roadmap, facts))
-    yield Page(name, facts.model.name, SECTION, tuple(texts), said, "figure")
+    yield Page(name, facts.model.name, SECTION, tuple(set_), said, "figure", marked)
 
 
 def _column(

@@ -13,6 +13,8 @@ from slides.scene import Item, Paragraph, Role, Scene, Slide, Text, Transition
 from slides.source import Problem
 from slides.spec.document import Document
 
+TOO_LONG = "shorten it or divide it"
+
 
 @dataclass(frozen=True, slots=True)
 class Page:
@@ -95,7 +97,8 @@ def footnote_room(marked: Sequence[str], setting: Setting, layout: str) -> float
     paragraphs = footnote_paragraphs(marked, setting)
     if not paragraphs:
         return 0.0
-    body, footer = setting.box(layout, "body"), setting.box(layout, "footer")
+    boxes = setting.theme.layouts[layout]
+    body, footer = boxes.get("body") or boxes["figure"], boxes["footer"]
     tall = typeset.height(paragraphs, setting.theme.width - 2 * footer.x)
     return max(tall + 12 - (footer.y - body.bottom), 0.0)
 

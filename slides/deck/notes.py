@@ -73,7 +73,7 @@ def cited(
     """A reference as a list of works has it; with `spelt`, its address in letters at the end."""
     number, address = setting.marks.references[key]
     before = (f"[{number}] " if numbered else "") + (
-        f"{'; '.join(reference.authors)}. " if reference.authors else ""
+        f"{'; '.join(reference.authors).removesuffix('.')}. " if reference.authors else ""
     )
     when = reference.date or (str(reference.year) if reference.year else "")
     before += f"({when}). " if when else ""

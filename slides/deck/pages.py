@@ -6,20 +6,18 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from slides.deck import abilities, changes, lists, notes, reveal, tables
-from slides.deck.frame import Page, Setting, counted
+from slides.deck import abilities, lists, notes, reveal, tables
+from slides.deck.frame import TOO_LONG, Page, Setting, counted, footnote_room
 from slides.diagram.tree import Drawing, slide_id
-from slides.geometry import Box
 from slides.inline import plain_text
 from slides.look import styled, typeset
 from slides.scene import Group, Item, Paragraph, shifted
 from slides.source import Problem
-from slides.spec import lineage
-from slides.spec.model import DOUBTFUL, Abilities, Caveat, Model, Points, Roadmap
+from slides.spec.model import DOUBTFUL, Abilities, Ability, Caveat, Points, Roadmap
+from slides.spec.model import Item as PointItem
+from slides.spec.texts import texts
 
 Found = Page | Problem
-
-_TOO_LONG = "shorten it or divide it"
 
 
 def cover(setting: Setting) -> Iterator[Found]:
@@ -51,7 +49,7 @@ def cover(setting: Setting) -> Iterator[Found]:
         return
     size = typeset.fit(make, style.sizes, box.w, box.h)
     if size is None:
-        yield setting.problem("the title slide's text does not fit", "deck", hint=_TOO_LONG)
+        yield setting.problem("the title slide's text does not fit", "deck", hint=TOO_LONG)
         size = style.sizes[-1]
     body = typeset.set_text("cover/subtitle", make(size), box, anchor=style.anchor, role="subtitle")
     yield Page("cover", info.title, "", (body,), said or notes.lines([info.title], setting), "cover")
@@ -68,7 +66,7 @@ def road_map(setting: Setting, roadmap: Roadmap, drawing: Drawing) -> Iterator[F
             "roadmap",
             "models",
             places[name],
-            hint=_TOO_LONG,
+            hint=TOO_LONG,
         )
     found: list[Page] = []
     for at, sheet in enumerate(drawing.sheets):
@@ -104,9 +102,25 @@ def _described(item: Item) -> Item:
 
 
 def caveats(setting: Setting, roadmap: Roadmap) -> Iterator[Found]:
-    """One statement a slide."""
+    """One statement a slide; where there are many, a list."""
+    if len(roadmap.caveats) > _STATEMENTS:
+        items = tuple(
+            PointItem(
+                text=f"**{subject(roadmap, one)}**: {one.text}",
+                certainty=one.certainty,
+                source=one.source,
+                say=one.say,
+            )
+            for one in roadmap.caveats
+        )
+        paths = [("roadmap", "caveats", at) for at in range(len(items))]
+        yield from points(setting, "caveats", Points(items=items, numbered=True), "Caveats", paths)
+        return
     for number, caveat in enumerate(roadmap.caveats):
         yield from _caveat(setting, roadmap, caveat, number)
+
+
+_STATEMENTS = 3  # caveats that get a slide each
 
 
 def _caveat(setting: Setting, roadmap: Roadmap, caveat: Caveat, number: int) -> Iterator[Found]:
@@ -134,7 +148,7 @@ def _caveat(setting: Setting, roadmap: Roadmap, caveat: Caveat, number: int) -> 
     size = typeset.fit(make, style.sizes, box.w, box.h)
     if size is None:
         yield setting.problem(
-            "the caveat does not fit on a slide", "roadmap", "caveats", number, "text", hint=_TOO_LONG
+            "the caveat does not fit on a slide", "roadmap", "caveats", number, "text", hint=TOO_LONG
         )
         size = style.sizes[-1]
     name = f"caveat-{number + 1}"
@@ -154,17 +168,22 @@ def subject(roadmap: Roadmap, caveat: Caveat) -> str:
     return names[caveat.on]
 
 
-def points(setting: Setting, key: str, listed: Points, title: str) -> Iterator[Found]:
-    """A list, continued on as many slides as it takes."""
+def points(
+    setting: Setting, key: str, listed: Points, title: str, paths: Sequence[lists.Path] = ()
+) -> Iterator[Found]:
+    """A list, continued on as many slides as it takes. `paths` say where its points stand in the spec,
+    if not under `key`."""
     heading = listed.title or title
     lead = listed.lead
     if lead and listed.source:
         lead = f"{lead} [@{listed.source}]"
     every = lists.points_of(listed, (key,))
+    if paths:
+        every = tuple(replace(point, path=path) for point, path in zip(every, paths, strict=True))
     body = lists.Body(setting, lead)
     parts, lost = lists.divided(every, body)
     for point in lost:
-        yield setting.problem("this point is too long for a slide", *point.path, hint=_TOO_LONG)
+        yield setting.problem("this point is too long for a slide", *point.path, hint=TOO_LONG)
     for at, part in enumerate(parts):
         name = key if at == 0 else f"{key}-{at + 1}"
         opening = lead if at == 0 else None
@@ -186,6 +205,7 @@ def ability_table(setting: Setting, table: Abilities, roadmap: Roadmap) -> Itera
     number = 0
     for home, rows in abilities.by_series(table, roadmap):
         band = bands.get(home or "")
+        below = footnote_room(_marked([row for _, row in rows]), setting, "figure")
 
         def make(
             size: float, rows: Sequence[abilities.Numbered] = rows, band: str | None = band
@@ -193,10 +213,10 @@ def ability_table(setting: Setting, table: Abilities, roadmap: Roadmap) -> Itera
             return abilities.records(rows, size, setting, names=names, band=band)
 
         sheets, lost = tables.divided(
-            make, setting.style("table").sizes, headings=2 if band else 1, width=room.w, room=room.h
+            make, setting.style("table").sizes, headings=2 if band else 1, width=room.w, room=room.h - below
         )
         for path in lost:
-            yield setting.problem("this row is too tall for a slide", *path, hint=_TOO_LONG)
+            yield setting.problem("this row is too tall for a slide", *path, hint=TOO_LONG)
         title = f"{table.title}: {band}" if band else table.title
         for at, sheet in enumerate(sheets):
             number += 1
@@ -211,78 +231,10 @@ def ability_table(setting: Setting, table: Abilities, roadmap: Roadmap) -> Itera
                 *(one for _, row in told for one in notes.of_ability(row, names[row.model], setting)),
                 *notes.source(table.source, setting),
             )
-            yield Page(name, counted(title, at, len(sheets)), table.title, (item,), said, "figure")
+            marked = _marked([row for _, row in told])
+            yield Page(name, counted(title, at, len(sheets)), table.title, (item,), said, "figure", marked)
 
 
-_FIRST_COLUMN = 220.0
-_NARROWEST = 78.0  # of a model's column, pt
-
-
-def matrix(setting: Setting, table: Abilities, roadmap: Roadmap) -> Iterator[Found]:
-    """Abilities × models; more models than fit side by side continue with the first column repeated."""
-    room = setting.box("figure", "figure")
-    models = {model.id: model for model in roadmap.models}
-    ordered: Sequence[Model] = [models[name] for name in lineage.order(roadmap)]
-    states = lineage.states(setting.document.spec)
-    per_slide = int((room.w - _FIRST_COLUMN) // _NARROWEST)
-    count = -(-len(ordered) // per_slide)
-    each = -(-len(ordered) // count)
-    starts = range(0, len(ordered), each)
-    pages: list[tuple[tables.Sheet, Sequence[Model]]] = []
-    for start in starts:
-        shown = ordered[start : start + each]
-        cut = [replace(row, states=row.states[start : start + each]) for row in states]
-        share = round((room.w - _FIRST_COLUMN) / each, 2)
-        columns = (round(room.w - share * len(shown), 2), *[share] * len(shown))
-
-        def make(
-            size: float,
-            cut: Sequence[lineage.AbilityStates] = cut,
-            shown: Sequence[Model] = shown,
-        ) -> list[tables.Record]:
-            return changes.records(cut, shown, size, setting)
-
-        sheets, lost = tables.divided(
-            make, setting.style("table").sizes, headings=1, width=room.w, room=room.h - 26, columns=columns
-        )
-        for path in lost:
-            yield setting.problem("this row is too tall for a slide", *path, hint=_TOO_LONG)
-        pages += [(sheet, shown) for sheet in sheets]
-    for at, (sheet, shown) in enumerate(pages):
-        name = "changes" if at == 0 else f"changes-{at + 1}"
-        alt = f"Matrix of {len(sheet.records)} abilities by {len(shown)} models"
-        item = tables.table(f"{name}/table", sheet, room.x, room.y, theme=setting.theme, alt=alt)
-        title = counted(table.changes_title, at, len(pages))
-        items = (item, _matrix_legend(name, setting))
-        yield Page(name, title, table.changes_title, items, _matrix_notes(setting, states, ordered), "figure")
-
-
-def _matrix_legend(name: str, setting: Setting) -> Item:
-    style, room = setting.style("caption"), setting.box("figure", "figure")
-    runs = changes.legend(styled.plain_run("", style, 11.0), setting)
-    box = Box(room.x, room.bottom - 18, room.w, 18)
-    return typeset.set_text(f"{name}/legend", [styled.paragraph(runs, style)], box, anchor="bottom")
-
-
-def _matrix_notes(
-    setting: Setting, states: Sequence[lineage.AbilityStates], models: Sequence[Model]
-) -> tuple[Paragraph, ...]:
-    """Every ability with the models at which it changed, and where it is in doubt."""
-    run = notes.base(setting)
-    told: list[Paragraph] = list(notes.lines([_MATRIX_RULE], setting))
-    for row in states:
-        changed = [
-            f"{plain_text(model.name)} {'?' if state.doubtful else ''}{state.here or 'from the start'}"
-            for model, state in zip(models, row.states, strict=True)
-            if state.here is not None or (state.present and not state.inherited)
-        ]
-        ability = styled.runs(row.ability, run, setting.theme, setting.marks)
-        told.append(notes.written((*ability, replace(run, text=": " + ", ".join(changed))), setting))
-    return tuple(told)
-
-
-_MATRIX_RULE = (
-    "A sign is the change that the source states at this model. A dot is computed: the ability was gained "
-    "by a model before and not lost since. A question mark: the source is in doubt, or the ability was "
-    "inherited over a step or by a model in doubt."
-)
+def _marked(rows: Sequence[Ability]) -> tuple[str, ...]:
+    """The footnotes marked in rows of the table."""
+    return lists.marks_in([text for row in rows for path, text in texts(row) if path[-1] != "say"])

@@ -9,6 +9,7 @@ from dataclasses import replace
 from slides.deck import notes, pages
 from slides.deck.details import details, slide_of
 from slides.deck.frame import Page, Setting, fitted, framed
+from slides.deck.matrix import matrix
 from slides.deck.pages import Found
 from slides.deck.references import references
 from slides.diagram.tree import Drawing
@@ -87,7 +88,7 @@ def _content(setting: Setting, drawing: Drawing | None) -> Iterator[Found]:
         yield from pages.points(setting, "summary", spec.summary, "Summary")
     if spec.abilities and spec.roadmap:
         yield from pages.ability_table(setting, spec.abilities, spec.roadmap)
-        yield from pages.matrix(setting, spec.abilities, spec.roadmap)
+        yield from matrix(setting, spec.abilities, spec.roadmap)
     for key, title in _LISTS:
         listed: Points | None = getattr(spec, key)
         if listed:

@@ -31,7 +31,7 @@ def scene_of(diagram: Any, *, theme: str = "light", engine: Engine = "embedded")
     Raises ValueError, with a message of one line, for what cannot be drawn; LayoutError where Graphviz fails.
     """
     said = parsed(diagram.dot.source, engine)
-    return _drawn(said, _Easel(paint(said, themes.load(theme)), engine), SCALES[0])
+    return _drawn(said, _Easel(paint(said, themes.load(theme)), engine), SCALES[0], _direction(said))
 
 
 def scene_for(diagram: Any, room: Size, *, theme: str = "light", engine: Engine = "embedded") -> Scene:
@@ -44,10 +44,10 @@ def scene_for(diagram: Any, room: Size, *, theme: str = "light", engine: Engine 
     said = parsed(diagram.dot.source, engine)
     easel = _Easel(paint(said, themes.load(theme)), engine, titled=False)
     for direction in (_direction(said), _TURNED[_direction(said)]):
-        found = [_drawn(said, easel, scale, direction) for scale in SCALES]
-        best = max(found, key=lambda scene: _shown_size(scene, room))
-        if _shown_size(best, room) >= LEAST:
-            return parts.scaled(best, _factor(best, room))
+        found = [_drawn_for(room, said, easel, scale, direction) for scale in SCALES]
+        best = max((one for one in found if one), key=lambda one: _shown_size(one, room), default=None)
+        if best and _shown_size(best, room) >= LEAST:
+            return parts.scaled(best, _factor(best.width, best.height, room))
     raise ValueError(too_large(said.title))
 
 
@@ -56,19 +56,19 @@ def too_large(title: str) -> str:
     return f'diagram "{title}" does not fit a slide with text of {LEAST:g} pt or more; draw parts of it'
 
 
-def _factor(scene: Scene, room: Size) -> float:
-    return min(room[0] / scene.width, room[1] / scene.height, _LARGER)
+def _factor(width: float, height: float, room: Size) -> float:
+    return min(room[0] / max(width, 1.0), room[1] / max(height, 1.0), _LARGER)
 
 
 def _shown_size(scene: Scene, room: Size) -> float:
     """The smallest text of the scene once it is scaled to the room, in pt."""
     sizes = [run.size for text in texts(scene.items) for one in text.paragraphs for run in one.runs]
-    return min(sizes, default=LEAST) * _factor(scene, room)
+    return min(sizes, default=LEAST) * _factor(scene.width, scene.height, room)
 
 
 def least_size(scene: Scene, room: Size) -> tuple[float, float]:
     """By how much a finished scene is scaled to stand in `room`, and the smallest text it then has, in pt."""
-    return _factor(scene, room), _shown_size(scene, room)
+    return _factor(scene.width, scene.height, room), _shown_size(scene, room)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,19 +83,35 @@ def _direction(said: Parsed) -> str:
     return direction if direction in _TURNED else "TB"
 
 
-def _drawn(said: Parsed, easel: _Easel, scale: Scale, direction: str = "") -> Scene:
-    """The diagram at one scale, spread until every label of an edge has a place of its own."""
-    direction = direction or _direction(said)
+class _NoPlace(ValueError):
+    """A label has no place at one scale."""
+
+
+def _drawn_for(room: Size, said: Parsed, easel: _Easel, scale: Scale, direction: str) -> Scene | None:
+    """The diagram at one scale; None where it cannot be read in the room, or a label has no place."""
     found = [faces.face(node, scale) for node in said.nodes]
+    placement = _placed(said, found, scale, spread=scale.distance, direction=direction, engine=easel.engine)
+    least = min((face.text_size for face in found if face.node.label), default=LEAST)
+    if least * _factor(placement.width, placement.height, room) < LEAST:
+        return None  # lines and labels only make it larger
+    try:
+        return _drawn(said, easel, scale, direction)
+    except _NoPlace:
+        return None
+
+
+def _drawn(said: Parsed, easel: _Easel, scale: Scale, direction: str) -> Scene:
+    """The diagram at one scale, spread until every label of an edge has a place of its own."""
+    found = [faces.face(node, scale) for node in said.nodes]
+    lost = ""
     for attempt in range(_TRIES):
         spread = scale.distance * _SPREAD**attempt
         placement = _placed(said, found, scale, spread=spread, direction=direction, engine=easel.engine)
         laid = lines.laid(said, found, placement, scale, direction=direction)
         if laid.lost is None:
             return parts.scene(said, found, placement, laid, easel.paint, scale=scale, titled=easel.titled)
-    raise ValueError(
-        f'the label "{laid.lost}" finds no place on its line; make it shorter or set a larger ranksep'
-    )
+        lost = laid.lost
+    raise _NoPlace(f'the label "{lost}" finds no place on its line; make it shorter or set a larger ranksep')
 
 
 def _placed(
@@ -103,8 +119,13 @@ def _placed(
 ) -> Placement:
     dot = "\n".join(_dot(said, faces.place_sizes(found), scale, spread=spread, direction=direction))
     placement = layout.placement(layout.run(dot, engine))
-    layout.check_complete(placement, {node.id for node in said.nodes}, {edge.id for edge in said.edges})
+    layout.check_complete(placement, {node.id for node in said.nodes}, {edge.id for edge in _laid_out(said)})
     return placement
+
+
+def _laid_out(said: Parsed) -> list[Edge]:
+    """The edges that Graphviz places; one from a node to itself is drawn beside it."""
+    return [edge for edge in said.edges if edge.tail != edge.head]
 
 
 _KEPT_GRAPH = ("newrank", "ordering", "clusterrank", "nslimit", "nslimit1", "mclimit")
@@ -134,7 +155,7 @@ def _dot(
             yield from _cluster(cluster, said.clusters, scale)
     for kind, names in said.levels:
         yield f"{{ rank={_quoted(kind)} {' '.join(map(_quoted, names))} }}"
-    for edge in said.edges:
+    for edge in _laid_out(said):
         yield _edge(edge, scale, direction)
     yield "}"
 
@@ -156,8 +177,6 @@ def _cluster(cluster: Cluster, every: Sequence[Cluster], scale: Scale) -> Iterat
 def _edge(edge: Edge, scale: Scale, direction: str) -> str:
     tail, head = _PORTS[direction]
     given = {"id": edge.id, "tailport": tail, "headport": head, **_kept(edge.attrs, _KEPT_EDGE)}
-    if edge.tail == edge.head:
-        del given["tailport"], given["headport"]
     label = ""
     if edge.label:
         wide, tall = lines.label_room(edge, scale)

@@ -33,6 +33,11 @@ class Scale:
     spacing: Spacing
     narrow: bool = False  # dates and API names below each other rather than side by side
 
+    @property
+    def stretch(self) -> float:
+        """How wide cards may get, as a multiple of what suits a name of 14 pt."""
+        return self.card / 14.0 * (0.5 if self.narrow else 1.0)
+
 
 @dataclass(frozen=True, slots=True)
 class View:
@@ -117,25 +122,24 @@ def series_colours(roadmap: Roadmap, theme: Theme) -> dict[str, str]:
     return {series.id: theme.series[at % len(theme.series)] for at, series in enumerate(roadmap.series)}
 
 
-def size(
-    paragraphs: tuple[Paragraph, ...], *, method: bool, badges: int, down: bool, narrow: bool = False
-) -> Size:
+def size(paragraphs: tuple[Paragraph, ...], scale: Scale, *, method: bool, badges: int, down: bool) -> Size:
     """Width and height in pt of a card or of a method, with room for its caveats' numbers: to its
     right in a tree that grows down, else below it. As much room is kept on the other side, so that
     it stands in the middle of its lines."""
-    width, height = _bare_size(paragraphs, method=method, narrow=narrow)
+    width, height = _bare_size(paragraphs, scale, method=method)
     across = badges * BADGE_PITCH
     if down:
         return (round(width + 2 * across, 1), round(max(height, BADGE if badges else 0.0), 1))
     return (round(max(width, across), 1), round(height + (2 * BADGE_PITCH if badges else 0.0), 1))
 
 
-def _bare_size(paragraphs: tuple[Paragraph, ...], *, method: bool, narrow: bool) -> Size:
+def _bare_size(paragraphs: tuple[Paragraph, ...], scale: Scale, *, method: bool) -> Size:
     if not paragraphs:
         return 1.0, 1.0
     left, top, right, bottom = METHOD_INSET if method else CARD_INSET
-    widest = (_METHOD_WIDEST if method else _CARD_WIDEST) * (0.5 if narrow else 1) - left - right
-    least = max(typeset.widest_word(paragraphs), 0.0 if method or narrow else _CARD_NARROWEST - left - right)
+    widest = (_METHOD_WIDEST if method else _CARD_WIDEST) * scale.stretch - left - right
+    least = 0.0 if method or scale.narrow else _CARD_NARROWEST - left - right
+    least = max(typeset.widest_word(paragraphs), least)
     # More than the widest line, so that no renderer's own widths break it.
     width = max(min(typeset.natural_width(paragraphs), widest), least) + 5
     height = typeset.height(paragraphs, width) + top + bottom
@@ -165,15 +169,21 @@ def _card(model: Model, theme: Theme, scale: Scale, accent: str) -> tuple[Paragr
     if model.date and scale.narrow:
         parts.append(replace(base, text=model.date))
     elif model.date:
-        name = (*name, replace(base, text=f"\u2002{model.date}"))
+        dated = (*name, replace(base, text=f"\u00a0\u00a0{model.date}"))
+        fits = typeset.natural_width([styled.paragraph(dated, style)]) <= _inner(scale)
+        name, parts = (dated, parts) if fits else (name, [*parts, replace(base, text=model.date)])
     first = styled.paragraph(name, style)
     if not parts:
         return (first,)
     together = styled.paragraph(tuple(_spaced(parts, replace(base, text=" · "))), sub, before=1)
-    side_by_side = typeset.natural_width([together]) + CARD_INSET[0] + CARD_INSET[2] <= _CARD_WIDEST
-    if side_by_side and not scale.narrow:
+    if typeset.natural_width([together]) <= _inner(scale) and not scale.narrow:
         return (first, together)
     return (first, *(styled.paragraph((part,), sub, before=1) for part in parts))
+
+
+def _inner(scale: Scale) -> float:
+    """How wide the text of a card may get, in pt."""
+    return _CARD_WIDEST * scale.stretch - CARD_INSET[0] - CARD_INSET[2]
 
 
 def _spaced(parts: list[TextRun], separator: TextRun) -> Iterator[TextRun]:

@@ -76,32 +76,39 @@ class Board:
     def lay(self, tail: str, head: str, wish: Wish) -> Choice | None:
         """Lays the best route between two stops on the board; None where all run through a box."""
         best: Choice | None = None
-        for way, sides in self._ways(tail, head):
-            bends = 12.0 * (len(way) - 2) + sum(
-                14.0 for one, wanted in zip(sides, wish.natural, strict=True) if one != wanted
-            )
-            length = sum(abs(a.x - b.x) + abs(a.y - b.y) for a, b in pairwise(way))
-            cost = bends + length / 25 + (0.0 if wish.granted(way) else 16.0)
-            if (best and cost >= best.cost) or self._blocked(way, tail, head):
-                continue
-            cost += self._nuisance(way, (tail, sides[0]), (head, sides[1]), wish.look)
-            if best is None or cost < best.cost:
-                best = Choice(way, sides[0], sides[1], cost)
+        for odd, sides in self._sides(tail, head, wish):
+            if best and best.cost <= odd:
+                break
+            for way in self._ways(tail, head, sides):
+                cost = odd + 12.0 * (len(way) - 2) + _length(way) / 25
+                cost += 0.0 if wish.granted(way) else 16.0
+                if (best and cost >= best.cost) or self._blocked(way, tail, head):
+                    continue
+                cost += self._nuisance(way, (tail, sides[0]), (head, sides[1]), wish.look)
+                if best is None or cost < best.cost:
+                    best = Choice(way, sides[0], sides[1], cost)
         if best:
             self.lines.append(((tail, best.leaves), (head, best.arrives), wish.look, best.way))
         return best
 
-    def _ways(self, tail: str, head: str) -> Iterator[tuple[Way, tuple[Side, Side]]]:
+    @staticmethod
+    def _sides(tail: str, head: str, wish: Wish) -> list[tuple[float, tuple[Side, Side]]]:
+        """The pairs of sides and what they cost, the natural one first."""
         if tail == head:
-            yield loop(self.stops[tail]), (3, 0)
+            return [(0.0, (3, 0))]
+        every: tuple[Side, ...] = (0, 1, 2, 3)
+        leaves, arrives = wish.natural
+        pairs = [(one, other) for one in every for other in every]
+        return sorted((14.0 * ((one != leaves) + (other != arrives)), (one, other)) for one, other in pairs)
+
+    def _ways(self, tail: str, head: str, sides: tuple[Side, Side]) -> Iterator[Way]:
+        if tail == head:
+            yield loop(self.stops[tail])
             return
-        start, end = self.stops[tail].sites, self.stops[head].sites
-        every = [box for stop in self.stops.values() for box in stop.boxes]
-        sides: tuple[Side, ...] = (0, 1, 2, 3)
-        for leaves in sides:
-            for arrives in sides:
-                for way in ways(start[leaves], leaves, end[arrives], arrives, every):
-                    yield tuple(Point(rounded(x), rounded(y)) for x, y in way), (leaves, arrives)
+        (leaves, arrives), boxes = sides, [box for stop in self.stops.values() for box in stop.boxes]
+        start, end = self.stops[tail].sites[leaves], self.stops[head].sites[arrives]
+        for way in ways(start, leaves, end, arrives, boxes):
+            yield tuple(Point(rounded(x), rounded(y)) for x, y in way)
 
     def _blocked(self, way: Way, tail: str, head: str) -> bool:
         for name, stop in self.stops.items():
@@ -122,7 +129,7 @@ class Board:
             for one in pairwise(way):
                 for two in pairwise(other):
                     if _along(one, two):
-                        cost += 0.0 if allowed else 60.0
+                        cost += 0.0 if allowed else 90.0
                     elif _crosses(one, two):
                         cost += 0.0 if allowed else 5.0
         return cost
@@ -188,6 +195,10 @@ def _mixed(start: Point, leaves: Side, end: Point, arrives: Side) -> Iterator[Wa
     for step in (0.0, 8.0):
         x, y = start.x + out * (_AWAY + step), end.y + into * (_AWAY + step)
         yield start, Point(x, start.y), Point(x, y), Point(end.x, y), end
+
+
+def _length(way: Way) -> float:
+    return sum(abs(a.x - b.x) + abs(a.y - b.y) for a, b in pairwise(way))
 
 
 def _turned(point: Point) -> Point:

@@ -54,6 +54,7 @@ def graph(
     roadmap: Roadmap, sizes: Mapping[str, Size], spacing: Spacing, *, band_labels: Mapping[str, Size]
 ) -> Graph:
     """The graph to be laid out. `sizes` holds (width, height) in pt of every card and method node."""
+    ticks = axis.ticks(roadmap)
     drawn = Graph(
         "roadmap",
         filename="roadmap",
@@ -65,7 +66,9 @@ def graph(
             "splines": "spline",
             "nodesep": _inches(spacing.node),
             "ranksep": _inches(spacing.rank),
-            "newrank": "true",
+            # Ranks across clusters are what an axis needs; without one, the old way of ranking is the one
+            # that keeps room for the names of clusters.
+            "newrank": str(bool(ticks)).lower(),
             "nslimit": "2",
             "nslimit1": "2",
             "mclimit": "0.5",
@@ -77,7 +80,7 @@ def graph(
         nodes = _nodes(roadmap, sizes, spacing, band_labels)
         for number, step in enumerate(roadmap.steps):
             _edges(nodes, number, step, down=roadmap.direction == "TB")
-        _aligned(drawn, nodes, axis.ticks(roadmap))
+        _aligned(drawn, nodes, ticks)
     return drawn
 
 

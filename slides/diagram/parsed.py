@@ -91,7 +91,8 @@ def _splines(dot: str) -> str:
     """The kind of lines that the diagram's own attributes ask for, the first list of its DOT."""
     asked = re.findall(r'\bsplines="?(\w*)', dot.partition("]\n")[0])
     found = str(asked[-1]).lower() if asked else ""
-    return found if found in ("ortho", "curved", "polyline", "line") else "spline"
+    # Graphviz' own `curved` knows neither sides nor labels, and turns some edges round.
+    return found if found in ("ortho", "polyline", "line") else "spline"
 
 
 def _edges(

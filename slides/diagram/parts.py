@@ -9,7 +9,7 @@ from slides.diagram import faces
 from slides.diagram.faces import LABEL_INSET, TITLE_INSET, Face, Scale
 from slides.diagram.layout import Placement
 from slides.diagram.lines import Laid, Lines
-from slides.diagram.paint import WHITE, Paint, stroke, styles_of
+from slides.diagram.paint import WHITE, Paint, number, stroke, styles_of
 from slides.diagram.parsed import Cluster, Edge, Node, Parsed
 from slides.geometry import Box, Point, around, rounded
 from slides.look import typeset
@@ -74,12 +74,15 @@ def scene(
 
 
 def _name(said: Parsed, width: float, paint: Paint, ground: Colour) -> Text:
-    size = min(max(faces.number(said.attrs.get("fontsize"), 15.0) + 2, 14.0), 24.0)
+    size = min(max(number(said.attrs.get("fontsize"), 15.0) + 2, 14.0), 24.0)
     colour = paint.ink(said.attrs.get("fontcolor"), ground)
     said_name = faces.paragraphs(said.title, size, colour, align="left", bold=True)
     wide = max(width, typeset.widest_word(said_name) + 4)
     return typeset.set_text(
-        "title", said_name, Box(_MARGIN, _MARGIN, wide, typeset.height(said_name, wide)), role="title"
+        "title",
+        said_name,
+        _rounded(Box(_MARGIN, _MARGIN, wide, typeset.height(said_name, wide))),
+        role="title",
     )
 
 
@@ -208,7 +211,7 @@ def _curves(line: Laid, found: Sequence[Face], paint: Paint) -> Iterator[Curve]:
         yield Curve(edge.id, line.points, looks, line.route, way != "none", joins)
     if way in ("back", "both"):
         name = edge.id if way == "back" else f"{edge.id}/back"
-        yield Curve(name, line.points[::-1], looks, line.route, True, joins[::-1])
+        yield Curve(name, line.points[::-1], looks, line.route, True, (joins[1], joins[0]))
 
 
 def _join(face: Face, side: int) -> Join:
@@ -222,14 +225,15 @@ def _labels(
     lines: Lines, fills: Sequence[tuple[Box, Colour]], paint: Paint, *, ground: Colour, scale: Scale
 ) -> Iterator[Item]:
     for line in lines.every:
-        box, edge = lines.labels.get(line.edge.id), line.edge
-        if box is None:
+        place, edge = lines.labels.get(line.edge.id), line.edge
+        if place is None:
             continue
+        box = _rounded(place)
         under = _below(box.centre, fills, ground)
         size = faces.text_size(edge.attrs, scale, usual=12.0)
         said = faces.paragraphs(edge.label, size, paint.ink(edge.attrs.get("fontcolor"), under))
         label = typeset.set_text(f"{edge.id}/text", said, box, anchor="middle", inset=LABEL_INSET)
-        yield Shape(f"{edge.id}/label", _rounded(box), "round", 3.0, under, None, label)
+        yield Shape(f"{edge.id}/label", box, "round", 3.0, under, None, label)
 
 
 def _rounded(box: Box) -> Box:

@@ -121,6 +121,9 @@ def _route(
             corners = (start, Point(start.x, y), Point(end.x, y), end)
             if start.y < y < end.y and page.keeps_clear(corners, own):
                 return "elbow", corners
+        stairs = _stairs(page, method, middle, start=start, end=end, rank=rank)
+        if stairs and page.keeps_clear(stairs, own):
+            return "elbow", stairs
     return "curve", _through(splines, start, end)
 
 
@@ -136,6 +139,24 @@ def _turns(
     elif abs(middle - start.x) < _SAME:
         yield rounded(page.nodes[method].centre.y)
         yield rounded(bottom + rank / 2)
+
+
+def _stairs(
+    page: _Page, method: str, middle: float, *, start: Point, end: Point, rank: float
+) -> tuple[Point, ...]:
+    """The way with a turn before the method and one after it; none where there is no room for both."""
+    top, bottom = page.rank_of(method)
+    before, after, x = rounded(top - rank / 2), rounded(bottom + rank / 2), rounded(middle)
+    if not start.y < before < after < end.y:
+        return ()
+    return (
+        start,
+        Point(start.x, before),
+        Point(x, before),
+        Point(x, after),
+        Point(end.x, after),
+        end,
+    )
 
 
 def _through(splines: Sequence[tuple[Point, ...]], start: Point, end: Point) -> tuple[Point, ...]:

@@ -292,10 +292,10 @@ def _measured(scale: Scale, roadmap: Roadmap, easel: Easel, view: View) -> tuple
     return words, {
         name: cards.size(
             said,
+            scale,
             method=name.startswith("method/"),
             badges=len(words.badges.get(name, ())),
             down=roadmap.direction == "TB",
-            narrow=scale.narrow,
         )
         for name, said in words.paragraphs.items()
     }

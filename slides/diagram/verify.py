@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from slides.diagram.route import flattened
 from slides.diagram.shelf import Shelf, crosses
-from slides.geometry import Box
+from slides.geometry import Box, around
 from slides.scene import Curve, Scene, Shape, walk
 
 _TOUCH = 0.5  # pt by which boxes and lines may meet; ends and boxes are rounded to 0.01
@@ -19,7 +19,7 @@ def faults(scene: Scene) -> Iterator[str]:
     No card, method or number on another, no connector through one that is not its own, nothing
     outside the page. Linear in the number of parts but for those that are near each other.
     """
-    nodes = {item.id: item.box for item in walk(scene.items) if isinstance(item, Shape) and _is_node(item.id)}
+    nodes = dict(_nodes(scene))
     page = Box(0, 0, scene.width, scene.height)
     for name, box in nodes.items():
         if not page.holds(box, _TOUCH):
@@ -46,6 +46,20 @@ def _crossed(curve: Curve, shelf: Shelf) -> Iterator[str]:
             crosses(start, end, inner) for start, end in pairwise(points)
         ):
             yield f'the connector "{curve.id}" runs through "{name}"'
+
+
+def _nodes(scene: Scene) -> Iterator[tuple[str, Box]]:
+    """What nothing may cover or cross: cards, methods, numbers, and the names of bands."""
+    for item in walk(scene.items):
+        if isinstance(item, Shape) and _is_node(item.id):
+            yield item.id, item.box
+        elif isinstance(item, Shape) and item.id.startswith("series/") and item.label:
+            lines = (
+                Box(p.x, line.y - p.run.size, p.width, p.run.size)
+                for line in item.label.lines
+                for p in line.pieces
+            )
+            yield f"{item.id}/name", around(list(lines))
 
 
 def _is_node(name: str) -> bool:

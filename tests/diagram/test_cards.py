@@ -1,6 +1,10 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 from hypothesis import given, settings
+from dataclasses import replace
+
 from hypothesis import strategies as st
 
 from slides.diagram import cards
@@ -60,7 +64,7 @@ def test_a_caveat_on_a_step_stands_at_its_method_and_one_on_a_model_at_its_card(
 def test_a_card_is_large_enough_for_its_words(roadmap: Roadmap, at: int, narrow: bool) -> None:
     for name, said in words(roadmap, at).paragraphs.items():
         method = name.startswith("method/")
-        wide, tall = cards.size(said, method=method, badges=0, down=True, narrow=narrow)
+        wide, tall = cards.size(said, replace(SCALES[at], narrow=narrow), method=method, badges=0, down=True)
         left, top, right, bottom = METHOD_INSET if method else CARD_INSET
         if said:
             room = wide - left - right
@@ -71,7 +75,7 @@ def test_a_card_is_large_enough_for_its_words(roadmap: Roadmap, at: int, narrow:
 def test_a_caveats_number_takes_room_across_the_way_the_tree_grows() -> None:
     said = words(seed_roadmap()).paragraphs["davinci"]
     bare, down, right = (
-        cards.size(said, method=False, badges=count, down=grows_down)
+        cards.size(said, SCALES[3], method=False, badges=count, down=grows_down)
         for count, grows_down in ((0, True), (2, True), (2, False))
     )
     assert (down[0] > bare[0], down[1]) == (True, bare[1])

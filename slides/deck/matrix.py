@@ -1,0 +1,97 @@
+"""The slides of what changed at each model: abilities × models."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from slides.deck import changes, lists, notes, tables
+from slides.deck.frame import TOO_LONG, Page, Setting, counted, footnote_room
+from slides.geometry import Box
+from slides.inline import plain_text
+from slides.look import styled, typeset
+from slides.scene import Item, Paragraph
+from slides.source import Problem
+from slides.spec import lineage
+from slides.spec.model import Abilities, Model, Roadmap
+
+_FIRST_COLUMN = 220.0
+_NARROWEST = 78.0  # of a model's column, pt
+_LEGEND_ROOM = 26.0  # height of the legend's strip, pt
+
+
+def matrix(setting: Setting, table: Abilities, roadmap: Roadmap) -> Iterator[Page | Problem]:
+    """Abilities × models; more models than fit side by side continue with the first column repeated."""
+    room = setting.box("figure", "figure")
+    models = {model.id: model for model in roadmap.models}
+    ordered: Sequence[Model] = [models[name] for name in lineage.order(roadmap)]
+    states = lineage.states(setting.document.spec)
+    per_slide = int((room.w - _FIRST_COLUMN) // _NARROWEST)
+    count = -(-len(ordered) // per_slide)
+    each = -(-len(ordered) // count)
+    starts = range(0, len(ordered), each)
+    pages: list[tuple[tables.Sheet, Sequence[Model], tuple[str, ...]]] = []
+    for start in starts:
+        shown = ordered[start : start + each]
+        cut = [replace(row, states=row.states[start : start + each]) for row in states]
+        cut = [row for row in cut if any(changes.is_marked(state) for state in row.states)]
+        if not cut:
+            continue  # of these models the table says nothing
+        share = round((room.w - _FIRST_COLUMN) / each, 2)
+        columns = (round(room.w - share * len(shown), 2), *[share] * len(shown))
+
+        def make(
+            size: float,
+            cut: Sequence[lineage.AbilityStates] = cut,
+            shown: Sequence[Model] = shown,
+        ) -> list[tables.Record]:
+            return changes.records(cut, shown, size, setting)
+
+        below = footnote_room(lists.marks_in([row.ability for row in cut]), setting, "figure")
+        tall = room.h - _LEGEND_ROOM - below
+        sheets, lost = tables.divided(
+            make, setting.style("table").sizes, headings=1, width=room.w, room=tall, columns=columns
+        )
+        for path in lost:
+            yield setting.problem("this row is too tall for a slide", *path, hint=TOO_LONG)
+        marked = lists.marks_in([row.ability for row in cut])
+        pages += [(sheet, shown, marked) for sheet in sheets]
+    for at, (sheet, shown, marked) in enumerate(pages):
+        name = "changes" if at == 0 else f"changes-{at + 1}"
+        alt = f"Matrix of {len(sheet.records)} abilities by {len(shown)} models"
+        item = tables.table(f"{name}/table", sheet, room.x, room.y, theme=setting.theme, alt=alt)
+        title = counted(table.changes_title, at, len(pages))
+        items = (item, _legend(name, setting, footnote_room(marked, setting, "figure")))
+        said = _notes(setting, states, ordered)
+        yield Page(name, title, table.changes_title, items, said, "figure", marked)
+
+
+def _legend(name: str, setting: Setting, below: float) -> Item:
+    style, room = setting.style("caption"), setting.box("figure", "figure")
+    runs = changes.legend(styled.plain_run("", style, 11.0), setting)
+    box = Box(room.x, room.bottom - below - 18, room.w, 18)
+    return typeset.set_text(f"{name}/legend", [styled.paragraph(runs, style)], box, anchor="bottom")
+
+
+def _notes(
+    setting: Setting, states: Sequence[lineage.AbilityStates], models: Sequence[Model]
+) -> tuple[Paragraph, ...]:
+    """Every ability with the models at which it changed, and where it is in doubt."""
+    run = notes.base(setting)
+    told: list[Paragraph] = list(notes.lines([_RULE], setting))
+    for row in states:
+        changed = [
+            f"{plain_text(model.name)} {'?' if state.doubtful else ''}{state.here or 'from the start'}"
+            for model, state in zip(models, row.states, strict=True)
+            if state.here is not None or (state.present and not state.inherited)
+        ]
+        ability = styled.runs(row.ability, run, setting.theme, setting.marks)
+        told.append(notes.written((*ability, replace(run, text=": " + ", ".join(changed))), setting))
+    return tuple(told)
+
+
+_RULE = (
+    "A sign is the change that the source states at this model. A dot is computed: the ability was gained "
+    "by a model before and not lost since. A question mark: the source is in doubt, or the ability was "
+    "inherited over a step or by a model in doubt."
+)
