@@ -26,6 +26,7 @@ FLOORS = {
     "slides.deck": 5,
     "slides.write": WRITERS,
     "slides.build": 7,
+    "slides.picture": 7,
     "slides.cli": 8,
     "slides.__main__": 8,
 }

@@ -1,4 +1,5 @@
-"""Makes the pictures of the README from spec/gpt-ability.yaml: `python docs/images/make.py`.
+"""Makes the pictures of the README from spec/gpt-ability.yaml, and those of docs/diagrams.md from the code
+there: `python docs/images/make.py`.
 
 The tree comes from our own writer; slides are drawn by LibreOffice, since the template's decoration is in the
 .pptx only. Needs `soffice` and poppler's `pdftoppm`.
@@ -6,6 +7,8 @@ The tree comes from our own writer; slides are drawn by LibreOffice, since the t
 
 from __future__ import annotations
 
+import contextlib
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -37,9 +40,18 @@ def main() -> None:
         pdf = converted(deck)
         for at, name in enumerate(SLIDES, 1):
             draw(pdf, numbers[name], HERE / f"slide-{at}")
+    examples()
     for picture in sorted(HERE.glob("*.png")):
         size = picture.stat().st_size
         print(f"{picture.name}: {size / 1000:.0f} kB" + (", too large" if size > LARGEST else ""))
+
+
+def examples() -> None:
+    """Runs the examples of docs/diagrams.md, each of which saves its picture in the current folder."""
+    page = (ROOT / "docs" / "diagrams.md").read_text(encoding="utf-8")
+    with contextlib.chdir(HERE):
+        for code in re.findall(r"```python\n(.*?)```", page, re.DOTALL):
+            exec(code, {})
 
 
 def converted(deck: Path) -> Path:

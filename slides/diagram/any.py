@@ -180,7 +180,8 @@ def _edge(edge: Edge, scale: Scale, direction: str) -> str:
     label = ""
     if edge.label:
         wide, tall = lines.label_room(edge, scale)
-        label = " " + _blind(wide + 2 * lines.ENDS * (direction in ("LR", "RL")), tall)
+        level = direction in ("LR", "RL")
+        label = " " + (_blind(wide + 2 * lines.ENDS, tall) if level else _blind(wide, tall + 2 * lines.ENDS))
     return f"{_quoted(edge.tail)} -> {_quoted(edge.head)} [{_list(given)}{label}]"
 
 

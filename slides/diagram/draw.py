@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from math import inf
@@ -15,7 +15,7 @@ from slides.geometry import Box, around
 from slides.inline import plain_text
 from slides.look import styled, typeset
 from slides.look.theme import Theme
-from slides.scene import Curve, Group, Item, Paragraph, Scene, Shape, Stroke
+from slides.scene import Align, Anchor, Curve, Group, Item, Paragraph, Scene, Shape, Stroke, Text
 from slides.spec.model import DOUBTFUL, Roadmap
 
 _GUTTER = 14.0  # between a band's name and its models
@@ -91,7 +91,7 @@ def scene(
         for curve in route.connectors(roadmap, placement, rank=scale.spacing.rank, strokes=strokes)
         if curve.joins and {join.shape for join in curve.joins} <= shown
     )
-    bands = tuple(_bands(roadmap, placement, tree, theme))
+    bands = tuple(_bands(roadmap, placement, tree, theme, curves=curves))
     nodes = tuple(_nodes(roadmap, boxes, words, theme, view))
     ticks = axis.ticks(roadmap)
     dates = tuple(axis.drawn(ticks, boxes, tree, theme, down=roadmap.direction == "TB"))
@@ -118,7 +118,9 @@ def _step_stroke(doubtful: bool, theme: Theme) -> Stroke:
     )
 
 
-def _bands(roadmap: Roadmap, placement: Placement, tree: Box, theme: Theme) -> Iterator[Item]:
+def _bands(
+    roadmap: Roadmap, placement: Placement, tree: Box, theme: Theme, *, curves: Sequence[Curve]
+) -> Iterator[Item]:
     across = stacked(roadmap, placement)
     colours = cards.series_colours(roadmap, theme)
     for series in roadmap.series:
@@ -129,11 +131,38 @@ def _bands(roadmap: Roadmap, placement: Placement, tree: Box, theme: Theme) -> I
         box = Box(left, cluster.y, tree.right - left, cluster.h) if across else cluster
         name = f"series/{series.id}"
         name_text = [_coloured(band_name(series.name, theme), theme, colours[series.id])]
-        inset = (_GUTTER, 6.0, 6.0, 6.0) if across else (8.0, 5.0, 8.0, 5.0)
-        label = typeset.set_text(
-            f"{name}/name", name_text, box, anchor="middle" if across else "top", inset=inset
-        )
+        if across:
+            inset = (_GUTTER, 6.0, 6.0, 6.0)
+            label = typeset.set_text(f"{name}/name", name_text, box, anchor="middle", inset=inset)
+        else:
+            label = _free_corner(f"{name}/name", name_text[0], box, placement.nodes, curves)
         yield Shape(name, box, "round", 6.0, fill=theme.tint(colours[series.id]), label=label)
+
+
+_CORNERS: tuple[tuple[Align, Anchor], ...] = (
+    ("left", "top"), ("right", "top"), ("center", "top"),
+    ("left", "bottom"), ("right", "bottom"), ("center", "bottom"),
+)  # fmt: skip
+
+
+def _free_corner(
+    id: str, name: Paragraph, box: Box, nodes: Mapping[str, Box], curves: Sequence[Curve]
+) -> Text:
+    """A band's name where no card covers it and no connector crosses it; else at the top left."""
+    inset = (8.0, 5.0, 8.0, 5.0)
+    spots = [
+        typeset.set_text(id, [replace(name, align=align)], box, anchor=anchor, inset=inset)
+        for align, anchor in _CORNERS
+    ]
+    for text in spots:
+        lines = [
+            Box(p.x, line.y - p.run.size, p.width, p.run.size) for line in text.lines for p in line.pieces
+        ]
+        spot = around(lines).inset(-2)
+        free = not any(spot.meets(node) for node in nodes.values())
+        if free and not any(route.hits(route.flattened(curve), [spot], 0.0) for curve in curves):
+            return text
+    return spots[0]
 
 
 def _coloured(paragraph: Paragraph, theme: Theme, colour: str) -> Paragraph:

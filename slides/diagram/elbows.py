@@ -81,7 +81,7 @@ class Board:
                 break
             for way in self._ways(tail, head, sides):
                 cost = odd + 12.0 * (len(way) - 2) + _length(way) / 25
-                cost += 0.0 if wish.granted(way) else 16.0
+                cost += 0.0 if wish.granted(way) else 12.0
                 if (best and cost >= best.cost) or self._blocked(way, tail, head):
                     continue
                 cost += self._nuisance(way, (tail, sides[0]), (head, sides[1]), wish.look)
@@ -98,8 +98,10 @@ class Board:
             return [(0.0, (3, 0))]
         every: tuple[Side, ...] = (0, 1, 2, 3)
         leaves, arrives = wish.natural
-        pairs = [(one, other) for one in every for other in every]
-        return sorted((14.0 * ((one != leaves) + (other != arrives)), (one, other)) for one, other in pairs)
+        pairs: list[tuple[float, tuple[Side, Side]]] = []
+        for one in every:
+            pairs += [(14.0 * ((one != leaves) + (other != arrives)), (one, other)) for other in every]
+        return sorted(pairs)
 
     def _ways(self, tail: str, head: str, sides: tuple[Side, Side]) -> Iterator[Way]:
         if tail == head:

@@ -120,29 +120,37 @@ def _sheets(roadmap: Roadmap, easel: Easel) -> tuple[tuple[Sheet, ...], tuple[st
     chunks, lost = _chunks(roadmap, easel)
     names = {series.id: series.name for series in roadmap.series}
     homes = {model.id: model.series for model in roadmap.models}
-    overview = View(bare=True)
-    best = _best(_bare(roadmap), easel, overview)
+    overview, best = _overview(roadmap, easel)
     first = 1 if best is not None else 0
     places = {name: f"#{slide_id(at)}" for at, chunk in enumerate(chunks, start=first) for name in chunk}
     sheets: list[Sheet] = []
     if best is not None:
         view = View(bare=True, links=places)
         outline = lineage.outline(roadmap)
-        scene = _scene(_bare(roadmap), best, easel, view, outline, room=easel.room)
+        scene = _scene(overview, best, easel, view, outline, room=easel.room)
         sheets.append(Sheet("overview", scene))
     for chunk in chunks:
         links = {**easel.links, **{name: at for name, at in places.items() if name not in chunk}}
         part, view = _part(roadmap, chunk, links)
         scale = _best(part, easel, view) or _at(cards.smallest(easel.theme)[1], part, easel, view)
         series = dict.fromkeys(homes[name] or "" for name in chunk)
-        about = ", ".join(names.get(id, "other models") for id in series)
+        about = ", ".join(names[id] for id in series if id) or "other models"
         scene = _scene(part, scale, easel, view, lineage.outline(part), room=easel.room)
         sheets.append(Sheet(about, scene, part, view.stubs))
     return tuple(sheets), tuple(lost)
 
 
-def _bare(roadmap: Roadmap) -> Roadmap:
-    return roadmap.model_copy(update={"caveats": ()})
+def _overview(roadmap: Roadmap, easel: Easel) -> tuple[Roadmap, Tried | None]:
+    """The tree of names alone, grown the way it is told or else the other way; none where neither
+    fits a slide with nothing covered or crossed."""
+    ways = (roadmap.direction, "LR" if roadmap.direction == "TB" else "TB")
+    bare = [roadmap.model_copy(update={"caveats": (), "direction": way}) for way in ways]
+    view = View(bare=True)
+    for one in bare:
+        best = _best(one, easel, view)
+        if best is not None and not any(faults(_scene(one, best, easel, view, "", room=easel.room))):
+            return one, best
+    return bare[0], None
 
 
 def _chunks(roadmap: Roadmap, easel: Easel) -> tuple[list[tuple[str, ...]], list[str]]:
@@ -166,9 +174,19 @@ def _chunks(roadmap: Roadmap, easel: Easel) -> tuple[list[tuple[str, ...]], list
 
 
 def _by_series(roadmap: Roadmap) -> list[tuple[str, ...]]:
+    """The models by series in the order of descent; one without a series goes with the first of
+    those that it leads to."""
     homes = {model.id: model.series for model in roadmap.models}
+    ordered = lineage.order(roadmap)
+    onward: dict[str, list[str]] = {}
+    for name, above in lineage.parents(roadmap).items():
+        for parent in above:
+            onward.setdefault(parent, []).append(name)
+    for name in reversed(ordered):
+        led = (homes[child] for child in onward.get(name, ()))
+        homes[name] = homes[name] or next((home for home in led if home), None)
     found: dict[str | None, list[str]] = {series.id: [] for series in roadmap.series}
-    for name in lineage.order(roadmap):
+    for name in ordered:
         found.setdefault(homes[name], []).append(name)
     return [tuple(names) for names in found.values() if names]
 
@@ -197,7 +215,7 @@ def _part(roadmap: Roadmap, names: Sequence[str], links: Mapping[str, str]) -> t
     """The models of those names with the steps into them; where a step comes from, and where one
     leads on to, stands as a stub without a series."""
     inside = set(names)
-    steps = list(_steps_into(roadmap, inside))
+    steps = [*_steps_into(roadmap, inside), *_steps_onward(roadmap, inside)]
     known = {name for step in steps for name in (*step.sources, *step.to)} | inside
     models: list[Model] = []
     for model in roadmap.models:
@@ -205,6 +223,7 @@ def _part(roadmap: Roadmap, names: Sequence[str], links: Mapping[str, str]) -> t
             models.append(model)
         elif model.id in known:
             models.append(model.model_copy(update={"series": None, "certainty": "stated"}))
+    models += _more(roadmap, known, inside)
     said = inside | {step.id for step in steps if step.id}
     part = roadmap.model_copy(
         update={
@@ -218,17 +237,43 @@ def _part(roadmap: Roadmap, names: Sequence[str], links: Mapping[str, str]) -> t
 
 
 def _steps_into(roadmap: Roadmap, inside: set[str]) -> Iterator[Step]:
-    """Each step into one of the models; and each that leads on, as one without words."""
+    """Each step into one of the models."""
     for step in roadmap.steps:
         targets = tuple(target for target in step.to if target in inside)
         if targets:
             yield step.model_copy(update={"to": targets})
-        onward = tuple(target for target in step.to if target not in inside)
-        sources = tuple(source for source in step.sources if source in inside)
-        if onward and sources:
-            yield step.model_copy(
-                update={"id": None, "to": onward, "sources": sources, "method": None, "certainty": "stated"}
+
+
+_ONWARD = 3  # models that a model leads on to and that stand as stubs each; more stand as one
+
+
+def _steps_onward(roadmap: Roadmap, inside: set[str]) -> Iterator[Step]:
+    """From each model to those on other sheets that it leads to, without words; many are one stub."""
+    led: dict[str, dict[str, None]] = {}
+    for step in roadmap.steps:
+        for source in step.sources:
+            if source in inside:
+                led.setdefault(source, {}).update((t, None) for t in step.to if t not in inside)
+    for source, targets in led.items():
+        if targets:
+            ends = tuple(targets) if len(targets) <= _ONWARD else (f"{source}{_MORE}",)
+            yield Step.model_construct(
+                id=None, sources=(source,), to=ends, method=None, certainty="stated", source=None, say=None
             )
+
+
+_MORE = "/more"
+
+
+def _more(roadmap: Roadmap, known: set[str], inside: set[str]) -> Iterator[Model]:
+    """The stubs that stand for many: their models are named on the sheets that they are on."""
+    for name in sorted(one for one in known if one.endswith(_MORE)):
+        source = name.removesuffix(_MORE)
+        targets = {t for step in roadmap.steps if source in step.sources for t in step.to if t not in inside}
+        yield Model.model_construct(
+            id=name, name=f"{len(targets)} more", api=(), series=None, kind=None, date=None, source=None,
+            link=None, certainty="stated", say=None,
+        )  # fmt: skip
 
 
 def _best(roadmap: Roadmap, easel: Easel, view: View) -> Tried | None:
