@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from math import ceil
 from typing import Any
 
 from slides.diagram import faces, layout, lines, parts
 from slides.diagram.faces import SCALES, Face, Scale
-from slides.diagram.graph import Size
+from slides.diagram.graph import AROUND_LABEL, Size, blind
 from slides.diagram.layout import Engine, Placement
 from slides.diagram.paint import Paint, number, paint
 from slides.diagram.parsed import Attributes, Cluster, Edge, Parsed, parsed
@@ -164,7 +163,7 @@ def _cluster(cluster: Cluster, every: Sequence[Cluster], scale: Scale) -> Iterat
     size = faces.text_size(cluster.attrs, scale, usual=12.0)
     left, top, right, bottom = faces.TITLE_INSET
     wide, tall = faces.label_size(cluster.label, size, bold=True)
-    room = (wide + left + right - _AROUND, tall + top + bottom - _AROUND)
+    room = (wide + left + right - AROUND_LABEL, tall + top + bottom - AROUND_LABEL)
     label = _blind(*room) if cluster.label else 'label=""'
     yield f"subgraph {_quoted('cluster_' + cluster.id)} {{ graph [{label} labeljust=l margin=10]"
     yield " ".join(map(_quoted, cluster.nodes))
@@ -186,17 +185,8 @@ def _edge(edge: Edge, scale: Scale, direction: str) -> str:
 
 
 def _blind(width: float, height: float) -> str:
-    """Attributes of a label that takes this room, in pt: a text in a face whose letters are all 0.6 em
-    wide, so that every Graphviz measures it alike. (A table of fixed size would be plainer, but the
-    embedded Graphviz is built without HTML labels and takes the name instead.)"""
-    lines = max(round(height / (1.2 * _GRAIN)), 1)
-    first = "x" * max(ceil(width / (0.6 * _GRAIN)), 1)
-    return f'label="{first}{_BREAK * (lines - 1)}" fontname=Courier fontsize={_GRAIN:g}'
-
-
-_GRAIN = 5.0  # pt; the room is exact to 3 by 6 pt
-_BREAK = "\\nx"
-_AROUND = 8.0  # pt that Graphviz adds to the width and height of a cluster's label
+    """`graph.blind` as DOT attributes; its line breaks are DOT's own."""
+    return " ".join(f'{name}="{value}"' for name, value in blind(width, height).items())
 
 
 def _kept(attrs: Attributes, names: Sequence[str]) -> dict[str, str]:

@@ -6,7 +6,7 @@ the models and methods need.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from slides.geometry import Box, rounded
@@ -14,7 +14,7 @@ from slides.look import styled, typeset
 from slides.look.theme import Theme
 from slides.scene import Item, Paragraph, Shape
 from slides.spec import lineage
-from slides.spec.dates import began, label, month
+from slides.spec.dates import began, label, months
 from slides.spec.model import Roadmap
 
 WIDTH = 58.0  # of the dates' column, pt
@@ -35,13 +35,14 @@ def ticks(roadmap: Roadmap) -> tuple[Tick, ...]:
     """The lines of the axis from old to new; none unless the road map asks to be aligned."""
     if roadmap.align != "date":
         return ()
-    dates = {model.id: month(model.date) for model in roadmap.models}
+    dates: dict[str, int | None] = {}
+    said = {model.id: months(model.date) for model in roadmap.models}
     shown = {model.id: label(date) for model in roadmap.models if (date := began(model.date or ""))}
     above = lineage.parents(roadmap)
     depth: dict[str, int] = {}
     lines: dict[tuple[int, int], list[str]] = {}
     for name in lineage.order(roadmap):
-        when = dates[name]
+        when = dates[name] = _when(said[name], [dates[parent] for parent in above[name]])
         depth[name] = max((depth[parent] + 1 for parent in above[name] if dates[parent] == when), default=0)
         if when is not None:
             lines.setdefault((when, depth[name]), []).append(name)
@@ -49,6 +50,16 @@ def ticks(roadmap: Roadmap) -> tuple[Tick, ...]:
         Tick(f"tick/{when}/{below}", "" if below else shown[models[0]], tuple(models))
         for (when, below), models in sorted(lines.items())
     )
+
+
+def _when(said: tuple[int, int] | None, above: Sequence[int | None]) -> int | None:
+    """The month at which a model stands: the middle of what its date may mean, but not before
+    those it was made from if the date allows that."""
+    if said is None:
+        return None
+    first, last = said
+    middle = first if last - first < 12 else (first + last) // 2
+    return min(max([middle, *(one for one in above if one is not None)]), max(last, middle))
 
 
 def drawn(

@@ -44,12 +44,14 @@ class View:
     """How much a drawing tells of each model.
 
     `bare`: names alone, as in an overview. `stubs` are models that stand elsewhere in full;
-    `links` are addresses of models that replace their own.
+    `links` are addresses of models that replace their own; `numbers` those that caveats bear in
+    the whole tree, where this is a part of it.
     """
 
     bare: bool = False
     stubs: frozenset[str] = frozenset()
     links: Mapping[str, str] = field(default_factory=dict)
+    numbers: tuple[int, ...] = ()
 
 
 FULL = View()
@@ -86,11 +88,15 @@ def _scale(theme: Theme, at: int, rank: float, node: float, band: float) -> Scal
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """The paragraphs of every node and callout, and which caveats stand at it (numbers from 1)."""
+    """The paragraphs of every node and callout, and which caveats stand at a node.
+
+    Caveats are counted from 1 in `badges`; `numbers` are what each of them shows.
+    """
 
     paragraphs: dict[str, tuple[Paragraph, ...]]
     badges: dict[str, tuple[int, ...]]
     callouts: tuple[tuple[Paragraph, ...], ...]
+    numbers: tuple[int, ...]
 
 
 def words(roadmap: Roadmap, theme: Theme, scale: Scale, marks: Marks, view: View = FULL) -> Words:
@@ -108,7 +114,8 @@ def words(roadmap: Roadmap, theme: Theme, scale: Scale, marks: Marks, view: View
     }
     for number, step in enumerate(roadmap.steps):
         paragraphs[method_id(number)] = () if view.bare else _method(step, theme, scale)
-    return Words(paragraphs, badges, tuple(_callouts(roadmap, theme, scale, marks)))
+    numbers = view.numbers or tuple(range(1, len(roadmap.caveats) + 1))
+    return Words(paragraphs, badges, tuple(_callouts(roadmap, theme, scale, marks)), numbers)
 
 
 def anchors(roadmap: Roadmap, on: str) -> list[str]:
@@ -208,7 +215,8 @@ def _callouts(roadmap: Roadmap, theme: Theme, scale: Scale, marks: Marks) -> Ite
     for caveat in roadmap.caveats:
         base = styled.plain_run("", style, max(scale.method, 11.0))
         said = styled.runs(caveat.text, base, theme, marks)
-        head = styled.doubt(f"Caveat · {caveat.certainty}", base, theme)
+        sure = f" · {caveat.certainty}" if caveat.certainty in DOUBTFUL else ""
+        head = styled.doubt(f"Caveat{sure}", base, theme)
         head = replace(head, bold=True, italic=False)
         source = styled.runs(f"[@{caveat.source}]", base, theme, marks) if caveat.source else ()
         gap = (replace(base, text=" "),) if source else ()

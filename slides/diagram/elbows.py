@@ -100,7 +100,8 @@ class Board:
         leaves, arrives = wish.natural
         pairs: list[tuple[float, tuple[Side, Side]]] = []
         for one in every:
-            pairs += [(14.0 * ((one != leaves) + (other != arrives)), (one, other)) for other in every]
+            for other in every:
+                pairs.append((14.0 * ((one != leaves) + (other != arrives)), (one, other)))
         return sorted(pairs)
 
     def _ways(self, tail: str, head: str, sides: tuple[Side, Side]) -> Iterator[Way]:

@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from itertools import pairwise
+from math import ceil
 from typing import Any
 
 from diagrams import Cluster, Diagram, Edge, Node, setcluster, setdiagram
@@ -117,10 +118,23 @@ def _nodes(
 
 
 def _band(label: Size | None, margin: float) -> dict[str, str]:
-    # A table of fixed size is the one label whose size Graphviz does not estimate from a font.
-    table = '<<table border="0" fixedsize="true" width="{:.0f}" height="{:.0f}"><tr><td></td></tr></table>>'
-    text = table.format(*label) if label else ""
-    return {"label": text, "margin": f"{margin:g}", "labeljust": "l", "fontsize": "1"}
+    around = {"margin": f"{margin:g}", "labeljust": "l"}
+    if label is None:
+        return {"label": "", **around}
+    return {**blind(label[0] - AROUND_LABEL, label[1] - AROUND_LABEL), **around}
+
+
+AROUND_LABEL = 8.0  # pt that Graphviz adds to the width and height of a cluster's label
+_GRAIN = 5.0  # pt; the room is exact to 3 by 6 pt
+
+
+def blind(width: float, height: float) -> dict[str, str]:
+    """Attributes of a label that takes this room, in pt: a text in a face whose letters are all 0.6 em
+    wide, so that every Graphviz measures it alike. (A table of fixed size would be plainer, but the
+    embedded Graphviz is built without HTML labels and takes the name instead.)"""
+    lines = max(round(height / (1.2 * _GRAIN)), 1)
+    first = "x" * max(ceil(width / (0.6 * _GRAIN)), 1)
+    return {"label": first + "\\nx" * (lines - 1), "fontname": "Courier", "fontsize": f"{_GRAIN:g}"}
 
 
 def _edges(nodes: Mapping[str, Any], number: int, step: Step, *, down: bool) -> None:

@@ -11,7 +11,7 @@ from slides.diagram import cards
 from slides.diagram.graph import method_id
 from slides.scene import Curve, Group, Item
 from slides.spec import lineage
-from slides.spec.dates import Date, began
+from slides.spec.dates import began
 from slides.spec.model import Roadmap, Step
 
 

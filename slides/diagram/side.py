@@ -37,7 +37,7 @@ def column(
     legend = tuple(_legend(roadmap, left, floor, theme))
     ceiling = floor - _legend_height(roadmap, theme)
     for number, anchor, box in _callout_boxes(roadmap, boxes, words, left, ceiling):
-        yield from _callout(number, words.callouts[number - 1], box, theme)
+        yield from _callout(number, words, box, theme)
         yield from _leader(number, anchor, box, boxes, words, theme, down=roadmap.direction == "TB")
     if legend:
         yield Group("roadmap/legend", legend, title="Legend")
@@ -68,13 +68,14 @@ def _callout_height(words: Words, number: int) -> float:
     return typeset.height(words.callouts[number - 1], WIDTH - left - right) + top + bottom
 
 
-def _callout(number: int, paragraphs: tuple[Paragraph, ...], box: Box, theme: Theme) -> Iterator[Item]:
+def _callout(number: int, words: Words, box: Box, theme: Theme) -> Iterator[Item]:
     name = f"caveat-{number}"
-    label = typeset.set_text(f"{name}/text", paragraphs, box, anchor="middle", inset=CALLOUT_INSET)
+    said = words.callouts[number - 1]
+    label = typeset.set_text(f"{name}/text", said, box, anchor="middle", inset=CALLOUT_INSET)
     stroke = Stroke(theme.colour("doubt"), 1.0)
     disc = Box(box.x - BADGE / 2, box.centre.y - BADGE / 2, BADGE, BADGE)
     yield Shape(name, box, "round", 6.0, theme.tint("doubt"), stroke, label)
-    yield badge(f"{name}/number", disc, number, theme)
+    yield badge(f"{name}/number", disc, words.numbers[number - 1], theme)
 
 
 def _leader(
@@ -167,7 +168,7 @@ def badges(name: str, box: Box, words: Words, theme: Theme, *, down: bool) -> It
     """The numbers of a card's caveats, where no arrow of its own runs."""
     numbers = words.badges.get(name, ())
     for number, place in zip(numbers, _badge_boxes(box, len(numbers), down=down), strict=True):
-        yield badge(f"{name}/caveat-{number}", place, number, theme)
+        yield badge(f"{name}/caveat-{number}", place, words.numbers[number - 1], theme)
 
 
 def _badge_boxes(card: Box, count: int, *, down: bool) -> list[Box]:

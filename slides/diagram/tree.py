@@ -162,15 +162,27 @@ def _chunks(roadmap: Roadmap, easel: Easel) -> tuple[list[tuple[str, ...]], list
         if chunks and _holds(roadmap, (*chunks[-1], *series), easel):
             chunks[-1] = (*chunks[-1], *series)
             continue
-        rest = series
-        while rest:
-            count = _longest(roadmap, rest, easel)
-            if not count:
-                lost.append(rest[0])
-                count = 1
-            chunks.append(rest[:count])
-            rest = rest[count:]
+        cut, left = _cut(roadmap, series, easel, len(series))
+        evener, _ = _cut(roadmap, series, easel, -(-len(series) // len(cut)))
+        chunks += evener if len(evener) == len(cut) else cut
+        lost += left
     return chunks, lost
+
+
+def _cut(
+    roadmap: Roadmap, names: tuple[str, ...], easel: Easel, most: int
+) -> tuple[list[tuple[str, ...]], list[str]]:
+    """The names in runs that a slide holds, none longer than `most`, and those that none holds."""
+    runs: list[tuple[str, ...]] = []
+    lost: list[str] = []
+    rest = names
+    while rest:
+        count = _longest(roadmap, rest[:most], easel)
+        if not count:
+            lost.append(rest[0])
+        runs.append(rest[: count or 1])
+        rest = rest[count or 1 :]
+    return runs, lost
 
 
 def _by_series(roadmap: Roadmap) -> list[tuple[str, ...]]:
@@ -233,7 +245,8 @@ def _part(roadmap: Roadmap, names: Sequence[str], links: Mapping[str, str]) -> t
         }
     )
     stubs = frozenset(known - inside)
-    return part, View(stubs=stubs, links=links)
+    numbers = tuple(at for at, caveat in enumerate(roadmap.caveats, start=1) if caveat.on in said)
+    return part, View(stubs=stubs, links=links, numbers=numbers)
 
 
 def _steps_into(roadmap: Roadmap, inside: set[str]) -> Iterator[Step]:

@@ -323,3 +323,15 @@ def test_the_package_offers_these_names_and_no_others() -> None:
     assert {"Diagram", "save", "scene_of"} <= set(dir(slides))
     with pytest.raises(AttributeError, match="no attribute 'nothing'"):
         slides.nothing  # type: ignore[attr-defined]  # noqa: B018
+
+
+def test_a_diagram_without_a_name_and_labels_has_a_title_on_its_slide(tmp_path: Path) -> None:
+    with slides.Diagram() as diagram:
+        EC2() >> EC2()
+    scene = slides.scene_of(diagram)
+    assert (scene.title, scene.desc) == (
+        "",
+        "Diagram: 2 nodes and 1 connection.\n- ec2\n- ec2\nec2 → ec2",
+    )
+    with zipfile.ZipFile(slides.save(diagram, tmp_path / "a.pptx")) as package:
+        assert b"<a:t>Diagram</a:t>" in package.read("ppt/slides/slide1.xml")

@@ -48,7 +48,7 @@ def test_models_come_in_the_order_that_is_asked_for(reveal: str, expected: str) 
         ("early May 2020, revised 2021-03", (2020, 5, 0)),
         ("1969-07-20", (1969, 7, 20)),
         ("announced 25 Aug 1980", (1980, 8, 25)),
-        ("~mid-1970s", (1970, 6, 0)),
+        ("~mid-1970s", (1975, 0, 0)),
         ("~1989/90", (1989, 0, 0)),
         ("maybe 1979", (1979, 0, 0)),
         ("twenty", None),
