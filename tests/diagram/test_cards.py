@@ -3,8 +3,6 @@ from __future__ import annotations
 from dataclasses import replace
 
 from hypothesis import given, settings
-from dataclasses import replace
-
 from hypothesis import strategies as st
 
 from slides.diagram import cards

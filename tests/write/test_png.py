@@ -40,7 +40,9 @@ def size(data: bytes) -> tuple[int, int]:
 @each_engine
 def test_the_picture_is_its_scene_at_scale(engine: Engine) -> None:
     assert size(png.write(sample(), THEME, rasteriser=engine)) == (800, 400)
-    assert size(png.write(replace(sample(), width=333.3, height=77.7), THEME, scale=1.5, rasteriser=engine)) == (
+    assert size(
+        png.write(replace(sample(), width=333.3, height=77.7), THEME, scale=1.5, rasteriser=engine)
+    ) == (
         500,
         117,
     )
