@@ -73,6 +73,20 @@ def markdown(rich: Rich) -> str:
     return "".join(written)
 
 
+def roman(value: int) -> str:
+    """A count to 89 as PowerPoint writes it in a list.
+
+    >>> roman(9), roman(14), roman(40)
+    ('ix', 'xiv', 'xl')
+    """
+    signs = ((50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
+    text = ""
+    for worth, sign in signs:
+        count, value = divmod(value, worth)
+        text += sign * count
+    return text
+
+
 # Words that need no parser: most of a spec. Anything that Markdown could mean something by is left out.
 _PLAIN = re.compile(r"[^\s\\`*_=~\[\]<>&!\n](?:[^\\`*_=~\[\]<>&!\n]*[^\s\\`*_=~\[\]<>&!\n])?")
 _SPECIAL = re.compile(r"([\\`*_\[\]<>&~=!])")

@@ -17,7 +17,7 @@ COLUMNS = 6
 Numbered = tuple[int, Ability]  # a row and its place in the table
 
 
-def by_series(abilities: Abilities, roadmap: Roadmap) -> list[tuple[str | None, list[tuple[int, Ability]]]]:
+def by_series(abilities: Abilities, roadmap: Roadmap) -> list[tuple[str | None, list[Numbered]]]:
     """Series id and the numbered rows under it, in the order of the rows."""
     series = {model.id: model.series for model in roadmap.models}
     blocks: list[tuple[str | None, list[tuple[int, Ability]]]] = []
@@ -49,7 +49,7 @@ def _headings(size: float, setting: Setting) -> Record:
         styled.paragraph(styled.runs(text, base, setting.theme, setting.marks), style, before=0)
         for text in texts
     )
-    return Record(tuple(Entry((cell,), fill, anchor="middle") for cell in cells), heads=True)
+    return Record(tuple(Entry((cell,), fill, anchor="middle") for cell in cells))
 
 
 def _band(name: str, size: float, setting: Setting) -> Record:
@@ -68,7 +68,7 @@ def _row(number: int, row: Ability, size: float, setting: Setting, names: dict[s
         found = [styled.runs(text, base, setting.theme, setting.marks) for text in said]
         return tuple(styled.paragraph(runs, style) for runs in found) or (styled.paragraph((base,), style),)
 
-    bold = replace(base, bold=True)
+    bold = replace(base, bold=True, colour=setting.theme.colour("blue"))
     name = styled.paragraph(
         styled.runs(row.name or names[row.model], bold, setting.theme, setting.marks), style
     )

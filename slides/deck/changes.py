@@ -21,7 +21,8 @@ LEGEND = (
     ("--", " lost much  "),
     (KEPT, " there, or kept from before  "),
     ("(-)", " lost before  "),
-    ("?", " in doubt: the source is, or it came over a step in doubt"),
+    ("?", " the source doubts it  "),
+    ("(?)", " it came over a step in doubt"),
 )
 
 
@@ -45,7 +46,6 @@ def records(
                 for name in names
             ),
         ),
-        heads=True,
     )
     return [heading, *(_row(row, size, setting) for row in states)]
 
@@ -84,7 +84,9 @@ def mark(state: State, base: TextRun, setting: Setting) -> list[TextRun]:
         runs.append(replace(muted, text=KEPT))
     elif state.inherited:
         runs.append(replace(muted, text=f"({state.inherited})"))
-    if state.doubtful and runs:
+    if state.doubtful and runs and state.here is None:
+        runs.append(replace(muted, text="\u2009(?)"))
+    elif state.doubtful and runs and state.here != "??":
         runs.append(replace(base, text="\u2009?", colour=setting.theme.colour("doubt"), bold=True))
     return runs
 

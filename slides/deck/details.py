@@ -123,7 +123,9 @@ def _lineage(
         yield "API", [rich(", ".join(f"`{api}`" for api in model.api))]
     if model.link:
         link = replace(base, colour=setting.theme.colour("link"), underline=True, href=model.link)
-        yield "Read", [(replace(link, text="Paper or page of the model"),)]
+        works = setting.document.spec.references.values()
+        title = next((work.title for work in works if work.link == model.link), "The model's page")
+        yield "Read", [(replace(link, text=plain_text(title)),)]
     if facts.into:
         yield "Came from", [_step(setting, step, step.sources, facts, base) for step in facts.into]
     if facts.onward:
@@ -147,7 +149,7 @@ def _step(setting: Setting, step: Step, ends: tuple[str, ...], facts: _Facts, ba
     if not ends:
         found.append(replace(base, text="nothing before it"))
     if step.method:
-        found.append(replace(base, text=": "))
+        found.append(replace(base, text=", by " if not ends else ": "))
         found += styled.runs(step.method, base, setting.theme, setting.marks)
     if step.certainty in DOUBTFUL:
         found.append(styled.doubt(f" ({step.certainty})", base, setting.theme))
@@ -158,9 +160,15 @@ def _gains(setting: Setting, facts: _Facts, base: TextRun) -> Iterator[tuple[str
     """Heading and lines of what the model can do more and less."""
     if facts.row is None:
         return
+    if facts.row.name and facts.row.name != facts.model.name:
+        name = styled.runs(facts.row.name, base, setting.theme, setting.marks)
+        yield "In the table", [name]
     if facts.row.remark:
         yield "", [styled.runs(facts.row.remark, base, setting.theme, setting.marks)]
     yield "Abilities gained and lost", [abilities.change(one, base, setting) for one in facts.row.changes]
+    for heading, lines in (("Papers", facts.row.papers), ("Open source", facts.row.open_source)):
+        if lines:
+            yield heading, [styled.runs(line, base, setting.theme, setting.marks) for line in lines]
 
 
 def _notes(setting: Setting, roadmap: Roadmap, facts: _Facts) -> Iterator[Paragraph]:

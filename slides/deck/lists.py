@@ -8,7 +8,7 @@ from itertools import accumulate, pairwise
 
 from slides.deck.frame import Setting, footnote_room
 from slides.geometry import Box
-from slides.inline import parse
+from slides.inline import parse, roman
 from slides.look import styled, typeset
 from slides.scene import Paragraph, TextRun
 from slides.spec.model import DOUBTFUL, Item, Points
@@ -17,7 +17,7 @@ Path = tuple[str | int, ...]
 
 _SMALLEST = 12.0  # pt, for body text at any level
 _READABLE = 16.0  # below this size a list continues on another slide rather than shrink
-_GENEROUS = (26.0, 24.0, 22.0)  # sizes of a list so short that it fills less than this share of a slide
+_GENEROUS = (22.0,)  # sizes of a list so short that it fills less than this share of a slide
 _SHORT = 0.5
 _STEP = 1.5  # pt by which each level is smaller than the one above
 _INDENT = 18.0  # of a level, as the template has it
@@ -26,13 +26,12 @@ _BULLETS = ("•", "–", "•", "–")
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """One point of a list with its place: level from 0, `first` of its top-level point."""
+    """One point of a list with its place; levels count from 0."""
 
     item: Item
     level: int
     label: str
     path: Path
-    starts_group: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,15 +52,15 @@ def _flat(items: Sequence[Item], path: Path, *, level: int, numbered: bool) -> I
     for at, item in enumerate(items):
         label = _number(at + 1, level) if numbered else _BULLETS[min(level, len(_BULLETS) - 1)]
         here = (*path, "items", at)
-        yield Point(item, level, label, here, level == 0)
+        yield Point(item, level, label, here)
         yield from _flat(item.items, here, level=level + 1, numbered=numbered)
 
 
 def _number(count: int, level: int) -> str:
-    """1. a. i. 1. …; letters go on with aa, Roman numerals to 39.
+    """1. a. i. 1. …; letters go on with aa.
 
-    >>> _number(3, 0), _number(28, 1), _number(14, 2)
-    ('3.', 'ab.', 'xiv.')
+    >>> _number(3, 0), _number(28, 1), _number(40, 2)
+    ('3.', 'ab.', 'xl.')
     """
     match level % 3:
         case 0:
@@ -73,9 +72,7 @@ def _number(count: int, level: int) -> str:
                 letters = chr(ord("a") + rest) + letters
             return f"{letters}."
         case _:
-            tens, ones = divmod(count, 10)
-            roman = ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix")[ones]
-            return f"{'x' * tens}{roman}."
+            return f"{roman(count)}."
 
 
 def paragraphs(points: Sequence[Point], size: float, setting: Setting, lead: str | None) -> list[Paragraph]:
@@ -85,16 +82,17 @@ def paragraphs(points: Sequence[Point], size: float, setting: Setting, lead: str
     if lead:
         content = styled.runs(lead, styled.plain_run("", style, size), setting.theme, setting.marks)
         result.append(styled.paragraph(content, style))
-    return result + [_paragraph(point, size, setting) for point in points]
+    widest = max((len(point.label) for point in points), default=1)
+    return result + [_paragraph(point, size, setting, widest) for point in points]
 
 
-def _paragraph(point: Point, size: float, setting: Setting) -> Paragraph:
+def _paragraph(point: Point, size: float, setting: Setting, widest: int) -> Paragraph:
     style = setting.style("body")
     own = max(size - _STEP * point.level, _SMALLEST)
     base = styled.plain_run("", style, own)
     numbered = point.label.endswith(".")
     bullet = replace(base, text=point.label, colour=setting.theme.colour("blue"), bold=False)
-    step = max(_INDENT, round(size * 1.3)) if numbered else _INDENT
+    step = max(_INDENT, round(size * (0.7 + 0.6 * (widest - 1)))) if numbered else _INDENT
     return Paragraph(
         said(point.item, base, setting),
         level=min(point.level, 8),
@@ -245,5 +243,5 @@ def _spread(measured: _Measured, pages: list[tuple[int, int]], first: int, last:
 
 def _groups(points: Sequence[Point]) -> Iterator[tuple[int, int]]:
     """Start and end of each top-level point with all that is below it."""
-    starts = [at for at, point in enumerate(points) if point.starts_group]
+    starts = [at for at, point in enumerate(points) if point.level == 0]
     return pairwise([*starts, len(points)])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 
 from slides.deck import changes, lists, notes, tables
 from slides.deck.frame import TOO_LONG, Page, Setting, counted, footnote_room
@@ -24,46 +25,52 @@ def matrix(setting: Setting, table: Abilities, roadmap: Roadmap) -> Iterator[Pag
     """Abilities × models; more models than fit side by side continue with the first column repeated."""
     room = setting.box("figure", "figure")
     models = {model.id: model for model in roadmap.models}
-    ordered: Sequence[Model] = [models[name] for name in lineage.order(roadmap)]
+    every = [models[name] for name in lineage.order(roadmap)]
     states = lineage.states(setting.document.spec)
-    per_slide = int((room.w - _FIRST_COLUMN) // _NARROWEST)
-    count = -(-len(ordered) // per_slide)
-    each = -(-len(ordered) // count)
-    starts = range(0, len(ordered), each)
-    pages: list[tuple[tables.Sheet, Sequence[Model], tuple[str, ...]]] = []
-    for start in starts:
-        shown = ordered[start : start + each]
-        cut = [replace(row, states=row.states[start : start + each]) for row in states]
-        cut = [row for row in cut if any(changes.is_marked(state) for state in row.states)]
-        if not cut:
-            continue  # of these models the table says nothing
-        share = round((room.w - _FIRST_COLUMN) / each, 2)
-        columns = (round(room.w - share * len(shown), 2), *[share] * len(shown))
-
-        def make(
-            size: float,
-            cut: Sequence[lineage.AbilityStates] = cut,
-            shown: Sequence[Model] = shown,
-        ) -> list[tables.Record]:
-            return changes.records(cut, shown, size, setting)
-
-        below = footnote_room(lists.marks_in([row.ability for row in cut]), setting, "figure")
-        tall = room.h - _LEGEND_ROOM - below
-        sheets, lost = tables.divided(
-            make, setting.style("table").sizes, headings=1, width=room.w, room=tall, columns=columns
-        )
-        for path in lost:
-            yield setting.problem("this row is too tall for a slide", *path, hint=TOO_LONG)
-        marked = lists.marks_in([row.ability for row in cut])
-        pages += [(sheet, shown, marked) for sheet in sheets]
-    for at, (sheet, shown, marked) in enumerate(pages):
+    spoken = [at for at in range(len(every)) if any(changes.is_marked(row.states[at]) for row in states)]
+    ordered = [every[at] for at in spoken]  # of the others the table says nothing
+    states = tuple(replace(row, states=tuple(row.states[at] for at in spoken)) for row in states)
+    found = list(_sheets(setting, states, ordered))
+    yield from (one for one in found if isinstance(one, Problem))
+    pages = [one for one in found if not isinstance(one, Problem)]
+    said = _notes(setting, states, ordered)
+    for at, (sheet, marked) in enumerate(pages):
         name = "changes" if at == 0 else f"changes-{at + 1}"
-        alt = f"Matrix of {len(sheet.records)} abilities by {len(shown)} models"
+        alt = f"Matrix of {len(sheet.records)} abilities by {len(sheet.columns) - 1} models"
         item = tables.table(f"{name}/table", sheet, room.x, room.y, theme=setting.theme, alt=alt)
         title = counted(table.changes_title, at, len(pages))
         items = (item, _legend(name, setting, footnote_room(marked, setting, "figure")))
-        said = _notes(setting, states, ordered)
         yield Page(name, title, table.changes_title, items, said, "figure", marked)
+
+
+Marked = tuple[tables.Sheet, tuple[str, ...]]  # with the footnotes that it marks
+
+
+def _sheets(
+    setting: Setting, states: Sequence[lineage.AbilityStates], models: Sequence[Model]
+) -> Iterator[Marked | Problem]:
+    """The matrix cut into as many models as fit side by side, each with the abilities that say something."""
+    room = setting.box("figure", "figure")
+    slides = -(-len(models) // int((room.w - _FIRST_COLUMN) // _NARROWEST))
+    each = -(-len(models) // max(slides, 1))
+    for start in range(0, len(models), max(each, 1)):
+        shown = models[start : start + each]
+        cut = [replace(row, states=row.states[start : start + each]) for row in states]
+        cut = [row for row in cut if any(changes.is_marked(state) for state in row.states)]
+        share = round((room.w - _FIRST_COLUMN) / each, 2)
+        columns = (round(room.w - share * len(shown), 2), *[share] * len(shown))
+        marked = lists.marks_in([row.ability for row in cut])
+        sheets, lost = tables.divided(
+            partial(changes.records, cut, shown, setting=setting),
+            setting.style("table").sizes,
+            headings=1,
+            width=room.w,
+            room=room.h - _LEGEND_ROOM - footnote_room(marked, setting, "figure"),
+            columns=columns,
+        )
+        for path in lost:
+            yield setting.problem("this row is too tall for a slide", *path, hint=TOO_LONG)
+        yield from ((sheet, marked) for sheet in sheets)
 
 
 def _legend(name: str, setting: Setting, below: float) -> Item:

@@ -72,9 +72,7 @@ def cited(
 ) -> tuple[TextRun, ...]:
     """A reference as a list of works has it; with `spelt`, its address in letters at the end."""
     number, address = setting.marks.references[key]
-    before = (f"[{number}] " if numbered else "") + (
-        f"{'; '.join(reference.authors).removesuffix('.')}. " if reference.authors else ""
-    )
+    before = (f"[{number}] " if numbered else "") + (f"{_authors(reference)}. " if reference.authors else "")
     when = reference.date or (str(reference.year) if reference.year else "")
     before += f"({when}). " if when else ""
     title = styled.runs(reference.title, run, setting.theme, setting.marks)
@@ -85,6 +83,12 @@ def cited(
     after = f"{end} {reference.venue}." if reference.venue else end
     after += f" {address}" if spelt and address else ""
     return (replace(run, text=before), *title, replace(run, text=after))
+
+
+def _authors(reference: Reference) -> str:
+    """The authors in a row; `others`, as BibTeX has it, is et al."""
+    names = "; ".join(reference.authors).removesuffix(".")
+    return names.removesuffix("; others") + ", et al" if names.endswith("; others") else names
 
 
 def of_caveat(caveat: Caveat, about: str, setting: Setting) -> tuple[Paragraph, ...]:

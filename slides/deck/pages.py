@@ -130,19 +130,15 @@ def _caveat(setting: Setting, roadmap: Roadmap, caveat: Caveat, number: int) -> 
     def make(size: float) -> tuple[Paragraph, ...]:
         base = styled.plain_run("", style, size)
         small = replace(base, size=max(round(size * 0.6), 14.0), colour=setting.theme.colour("slate"))
-        sure = styled.doubt(f"{caveat.certainty}", small, setting.theme)
-        cite = (
-            styled.runs(f"[@{caveat.source}]", small, setting.theme, setting.marks) if caveat.source else ()
-        )
-        foot = (
-            *([sure] if caveat.certainty in DOUBTFUL else []),
-            replace(small, text=f"{'  ' if caveat.certainty in DOUBTFUL else ''}on {about}"),
-            *([replace(small, text=" ")] if cite else []),
-            *cite,
-        )
+        foot = [replace(small, text=f"About {about}")]
+        if caveat.certainty in DOUBTFUL:
+            foot += [replace(small, text=" · "), styled.doubt(caveat.certainty, small, setting.theme)]
+        if caveat.source:
+            cite = styled.runs(f"[@{caveat.source}]", small, setting.theme, setting.marks)
+            foot += [replace(small, text=" "), *cite]
         return (
             styled.paragraph(styled.runs(caveat.text, base, setting.theme, setting.marks), style, before=0),
-            styled.paragraph(foot, style),
+            styled.paragraph(tuple(foot), style),
         )
 
     size = typeset.fit(make, style.sizes, box.w, box.h)

@@ -56,8 +56,9 @@ def deck(
     found = list(_content(setting, drawing))
     content = [one for one in found if isinstance(one, Page)]
     problems = [one for one in found if isinstance(one, Problem)]
-    opening = [one for one in pages.cover(setting) if isinstance(one, Page)]
-    problems += [one for one in pages.cover(setting) if isinstance(one, Problem)]
+    title = list(pages.cover(setting))
+    opening = [one for one in title if isinstance(one, Page)]
+    problems += [one for one in title if isinstance(one, Problem)]
     every = _distinct([*opening, *_agenda(setting, content), *content])
     slides = tuple(
         _cover(page, setting) if page.layout == "cover" else framed(page, number, setting)
@@ -93,10 +94,10 @@ def _content(setting: Setting, drawing: Drawing | None) -> Iterator[Found]:
         listed: Points | None = getattr(spec, key)
         if listed:
             yield from pages.points(setting, key, listed, title)
-    if spec.references:
-        yield from references(setting)
     if spec.roadmap and spec.roadmap.details:
         yield from details(setting, spec.roadmap)
+    if spec.references:
+        yield from references(setting)
 
 
 def _agenda(setting: Setting, content: Sequence[Page]) -> Iterator[Page]:

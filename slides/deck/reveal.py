@@ -13,7 +13,7 @@ from slides.inline import plain_text
 from slides.look import styled
 from slides.scene import Group, Paragraph
 from slides.spec import lineage
-from slides.spec.model import DOUBTFUL, Caveat, Certainty, Model, Roadmap
+from slides.spec.model import DOUBTFUL, Caveat, Roadmap
 
 
 def opening_say(roadmap: Roadmap, sheet: Sheet, *, first: bool) -> list[str | None] | None:
@@ -73,14 +73,14 @@ def of_click(click: Click, number: int, part: Roadmap, setting: Setting) -> Iter
 
 def _words(click: Click, part: Roadmap) -> str:
     """`Chat model (2022-11), from Base model by Tuning (likely)`."""
-    names = {model.id: _name(model) for model in part.models}
+    names = {model.id: plain_text(model.name) for model in part.models}
     model = next(model for model in part.models if model.id == click.model)
     said = names[model.id]
-    facts = [fact for fact in (model.date, _doubt(model.certainty)) if fact]
+    facts = [fact for fact in (model.date, lineage.doubt(model.certainty)) if fact]
     said += f" ({', '.join(facts)})" if facts else ""
     for at, step in enumerate(lineage.incoming(part)[model.id]):
         said += ", " if at == 0 else "; "
-        ends = [f"from {_listed([names[source] for source in step.sources])}"] if step.sources else []
+        ends = [f"from {lineage.listed([names[source] for source in step.sources])}"] if step.sources else []
         ends += [f"by {plain_text(step.method)}"] if step.method else []
         ends += [f"({step.certainty})"] if step.certainty in DOUBTFUL else []
         said += " ".join(ends)
@@ -88,20 +88,8 @@ def _words(click: Click, part: Roadmap) -> str:
 
 
 def _caveat(caveat: Caveat) -> str:
-    doubt = _doubt(caveat.certainty)
+    doubt = lineage.doubt(caveat.certainty)
     return ("Caveat" + (f" ({doubt})" if doubt else "")) + f": {plain_text(caveat.text)}"
-
-
-def _doubt(certainty: Certainty) -> str:
-    return certainty if certainty in DOUBTFUL else ""
-
-
-def _name(model: Model) -> str:
-    return plain_text(model.name)
-
-
-def _listed(words: list[str]) -> str:
-    return " and ".join(filter(None, (", ".join(words[:-1]), words[-1])))
 
 
 def _slides(

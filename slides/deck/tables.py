@@ -31,7 +31,6 @@ class Record:
 
     entries: tuple[Entry, ...]
     path: Path = ()
-    heads: bool = False
 
 
 Make = Callable[[float], Sequence[Record]]

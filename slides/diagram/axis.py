@@ -14,7 +14,7 @@ from slides.look import styled, typeset
 from slides.look.theme import Theme
 from slides.scene import Item, Paragraph, Shape
 from slides.spec import lineage
-from slides.spec.dates import began, label, months
+from slides.spec.dates import began, label, month, months
 from slides.spec.model import Roadmap
 
 WIDTH = 58.0  # of the dates' column, pt
@@ -37,12 +37,15 @@ def ticks(roadmap: Roadmap) -> tuple[Tick, ...]:
         return ()
     dates: dict[str, int | None] = {}
     said = {model.id: months(model.date) for model in roadmap.models}
+    starts = {model.id: month(model.date) for model in roadmap.models}
     shown = {model.id: label(date) for model in roadmap.models if (date := began(model.date or ""))}
     above = lineage.parents(roadmap)
     depth: dict[str, int] = {}
     lines: dict[tuple[int, int], list[str]] = {}
     for name in lineage.order(roadmap):
-        when = dates[name] = _when(said[name], [dates[parent] for parent in above[name]])
+        span = said[name]
+        parents = [dates[parent] for parent in above[name]]
+        when = dates[name] = None if span is None else _when(starts[name], span, parents)
         depth[name] = max((depth[parent] + 1 for parent in above[name] if dates[parent] == when), default=0)
         if when is not None:
             lines.setdefault((when, depth[name]), []).append(name)
@@ -52,14 +55,10 @@ def ticks(roadmap: Roadmap) -> tuple[Tick, ...]:
     )
 
 
-def _when(said: tuple[int, int] | None, above: Sequence[int | None]) -> int | None:
-    """The month at which a model stands: the middle of what its date may mean, but not before
-    those it was made from if the date allows that."""
-    if said is None:
-        return None
-    first, last = said
-    middle = first if last - first < 12 else (first + last) // 2
-    return min(max([middle, *(one for one in above if one is not None)]), max(last, middle))
+def _when(began: int, said: tuple[int, int], above: Sequence[int | None]) -> int:
+    """The month at which a model stands: that of its date, but not before those that it was made
+    from, if what the date may mean allows that."""
+    return max([began, *(one for one in above if one is not None and began < one <= said[1])])
 
 
 def drawn(

@@ -81,11 +81,11 @@ def graph(
         nodes = _nodes(roadmap, sizes, spacing, band_labels)
         for number, step in enumerate(roadmap.steps):
             _edges(nodes, number, step, down=roadmap.direction == "TB")
-        _aligned(drawn, nodes, ticks)
+        _aligned(drawn, ticks)
     return drawn
 
 
-def _aligned(drawn: Graph, nodes: Mapping[str, Any], ticks: Sequence[Tick]) -> None:
+def _aligned(drawn: Graph, ticks: Sequence[Tick]) -> None:
     """A chain of invisible nodes in the order of dates, each in the rank of the models of its date."""
     point = {"shape": "point", "width": "0.01", "height": "0.01", "style": "invis"}
     marks = [Node("", nodeid=tick.id, **point) for tick in ticks]

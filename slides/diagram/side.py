@@ -109,7 +109,7 @@ def _legend_entries(roadmap: Roadmap) -> Iterator[tuple[str, str]]:
     if any(model.certainty in DOUBTFUL for model in roadmap.models):
         yield "doubtful-model", "Model in doubt"
     if roadmap.caveats:
-        yield "caveat", "Caveat, in the box of that number"
+        yield "caveat", "Caveat: see the box of this number"
 
 
 def _legend_rows(roadmap: Roadmap, theme: Theme) -> list[tuple[str, tuple[Paragraph, ...], float]]:

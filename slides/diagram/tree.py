@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from slides.diagram import cards, draw, layout, tidy
+from slides.diagram import cards, division, draw, layout, tidy
 from slides.diagram.cards import FULL, Scale, View, Words
 from slides.diagram.graph import Size, edge_ids, graph, method_id
 from slides.diagram.layout import Engine, Placement
@@ -17,7 +17,7 @@ from slides.look.styled import NO_MARKS, Marks
 from slides.look.theme import Theme
 from slides.scene import Scene, shifted
 from slides.spec import lineage
-from slides.spec.model import Model, Roadmap, Step
+from slides.spec.model import Roadmap
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +131,7 @@ def _sheets(roadmap: Roadmap, easel: Easel) -> tuple[tuple[Sheet, ...], tuple[st
         sheets.append(Sheet("overview", scene))
     for chunk in chunks:
         links = {**easel.links, **{name: at for name, at in places.items() if name not in chunk}}
-        part, view = _part(roadmap, chunk, links)
+        part, view = division.part(roadmap, chunk, links)
         scale = _best(part, easel, view) or _at(cards.smallest(easel.theme)[1], part, easel, view)
         series = dict.fromkeys(homes[name] or "" for name in chunk)
         about = ", ".join(names[id] for id in series if id) or "other models"
@@ -158,7 +158,7 @@ def _chunks(roadmap: Roadmap, easel: Easel) -> tuple[list[tuple[str, ...]], list
     stay together where they can. Also those that no slide holds, not even alone."""
     chunks: list[tuple[str, ...]] = []
     lost: list[str] = []
-    for series in _by_series(roadmap):
+    for series in division.by_series(roadmap):
         if chunks and _holds(roadmap, (*chunks[-1], *series), easel):
             chunks[-1] = (*chunks[-1], *series)
             continue
@@ -185,24 +185,6 @@ def _cut(
     return runs, lost
 
 
-def _by_series(roadmap: Roadmap) -> list[tuple[str, ...]]:
-    """The models by series in the order of descent; one without a series goes with the first of
-    those that it leads to."""
-    homes = {model.id: model.series for model in roadmap.models}
-    ordered = lineage.order(roadmap)
-    onward: dict[str, list[str]] = {}
-    for name, above in lineage.parents(roadmap).items():
-        for parent in above:
-            onward.setdefault(parent, []).append(name)
-    for name in reversed(ordered):
-        led = (homes[child] for child in onward.get(name, ()))
-        homes[name] = homes[name] or next((home for home in led if home), None)
-    found: dict[str | None, list[str]] = {series.id: [] for series in roadmap.series}
-    for name in ordered:
-        found.setdefault(homes[name], []).append(name)
-    return [tuple(names) for names in found.values() if names]
-
-
 def _longest(roadmap: Roadmap, names: Sequence[str], easel: Easel) -> int:
     """How many of the names, from the first on, one slide holds: doubled, then halved."""
     low, high = 0, 4
@@ -219,74 +201,8 @@ def _longest(roadmap: Roadmap, names: Sequence[str], easel: Easel) -> int:
 
 
 def _holds(roadmap: Roadmap, names: Sequence[str], easel: Easel) -> bool:
-    part, view = _part(roadmap, names, {})
+    part, view = division.part(roadmap, names, {})
     return _fits_somehow(part, easel, view)
-
-
-def _part(roadmap: Roadmap, names: Sequence[str], links: Mapping[str, str]) -> tuple[Roadmap, View]:
-    """The models of those names with the steps into them; where a step comes from, and where one
-    leads on to, stands as a stub without a series."""
-    inside = set(names)
-    steps = [*_steps_into(roadmap, inside), *_steps_onward(roadmap, inside)]
-    known = {name for step in steps for name in (*step.sources, *step.to)} | inside
-    models: list[Model] = []
-    for model in roadmap.models:
-        if model.id in inside:
-            models.append(model)
-        elif model.id in known:
-            models.append(model.model_copy(update={"series": None, "certainty": "stated"}))
-    models += _more(roadmap, known, inside)
-    said = inside | {step.id for step in steps if step.id}
-    part = roadmap.model_copy(
-        update={
-            "models": tuple(models),
-            "steps": tuple(steps),
-            "caveats": tuple(caveat for caveat in roadmap.caveats if caveat.on in said),
-        }
-    )
-    stubs = frozenset(known - inside)
-    numbers = tuple(at for at, caveat in enumerate(roadmap.caveats, start=1) if caveat.on in said)
-    return part, View(stubs=stubs, links=links, numbers=numbers)
-
-
-def _steps_into(roadmap: Roadmap, inside: set[str]) -> Iterator[Step]:
-    """Each step into one of the models."""
-    for step in roadmap.steps:
-        targets = tuple(target for target in step.to if target in inside)
-        if targets:
-            yield step.model_copy(update={"to": targets})
-
-
-_ONWARD = 3  # models that a model leads on to and that stand as stubs each; more stand as one
-
-
-def _steps_onward(roadmap: Roadmap, inside: set[str]) -> Iterator[Step]:
-    """From each model to those on other sheets that it leads to, without words; many are one stub."""
-    led: dict[str, dict[str, None]] = {}
-    for step in roadmap.steps:
-        for source in step.sources:
-            if source in inside:
-                led.setdefault(source, {}).update((t, None) for t in step.to if t not in inside)
-    for source, targets in led.items():
-        if targets:
-            ends = tuple(targets) if len(targets) <= _ONWARD else (f"{source}{_MORE}",)
-            yield Step.model_construct(
-                id=None, sources=(source,), to=ends, method=None, certainty="stated", source=None, say=None
-            )
-
-
-_MORE = "/more"
-
-
-def _more(roadmap: Roadmap, known: set[str], inside: set[str]) -> Iterator[Model]:
-    """The stubs that stand for many: their models are named on the sheets that they are on."""
-    for name in sorted(one for one in known if one.endswith(_MORE)):
-        source = name.removesuffix(_MORE)
-        targets = {t for step in roadmap.steps if source in step.sources for t in step.to if t not in inside}
-        yield Model.model_construct(
-            id=name, name=f"{len(targets)} more", api=(), series=None, kind=None, date=None, source=None,
-            link=None, certainty="stated", say=None,
-        )  # fmt: skip
 
 
 def _best(roadmap: Roadmap, easel: Easel, view: View) -> Tried | None:
@@ -316,6 +232,8 @@ def _tried(scale: Scale, roadmap: Roadmap, easel: Easel, view: View) -> Tried | 
     down = roadmap.direction == "TB"
     if _longest_line(roadmap, sizes, scale.spacing.rank, down=down) > (tall if down else wide):
         return None  # no layout can be shorter, so none need be made
+    if sum(w * h for w, h in sizes.values()) > wide * tall:
+        return None  # nor smaller than what stands in it
     placement = _laid_out(roadmap, sizes, scale, easel)
     around_it = draw.frame(roadmap, placement, easel.theme)
     fits = placement.width + around_it.width <= wide and placement.height + around_it.top <= tall

@@ -57,22 +57,37 @@ def label(date: Date) -> str:
 def months(text: str | None) -> tuple[int, int] | None:
     """The first and last month, since year 0, that a date may mean; None for no date.
 
-    A year alone is all its months; what is about, early, late or of a decade may be a year off.
+    A year alone is all its months, a decade all its years, `from … to …` all between; what is about,
+    early or late may be a year off.
 
     >>> months("2020-07"), months("2020"), months("~1979"), months("soon")
     ((24246, 24246), (24240, 24251), (23736, 23771), None)
+    >>> months("2022-04 to 2022-07"), months("1970s")
+    ((24267, 24270), (23640, 23759))
     """
-    found = began(text or "")
+    text = text or ""
+    found = began(text)
     if found is None:
         return None
-    year, month, _ = found
-    first, last = (year * 12 + month - 1,) * 2 if month else (year * 12, year * 12 + 11)
-    return (first - 12, last + 12) if _VAGUE.search(text or "") else (first, last)
+    spans = [_months(found), *(_months(one) for at in _YEAR.finditer(text) if (one := began(at[0])))]
+    first, last = spans[0][0], max(span[1] for span in spans)
+    if decade := re.search(r"(?<!\d)(\d{4})s", text):
+        first, last = int(decade[1]) * 12, int(decade[1]) * 12 + 119
+    return (first - 12, last + 12) if _VAGUE.search(text) else (first, last)
 
 
-_VAGUE = re.compile(
-    r"~|/|\d{4}s|\b(about|around|circa|c\.|early|mid|late|spring|summer|autumn|fall)", re.IGNORECASE
-)
+def month(text: str | None) -> int:
+    """The month, since year 0, at which a date stands on an axis; -1 for no date."""
+    found = began(text or "")
+    return _months(found)[0] if found else -1
+
+
+def _months(date: Date) -> tuple[int, int]:
+    year, month, _ = date
+    return (year * 12 + month - 1, year * 12 + month - 1) if month else (year * 12, year * 12 + 11)
+
+
+_VAGUE = re.compile(r"~|/|\b(about|around|circa|c\.|early|mid|late|spring|summer|autumn|fall)", re.IGNORECASE)
 
 
 def backward(roadmap: Roadmap) -> Iterator[tuple[int, str, str]]:

@@ -119,27 +119,28 @@ def _lines(
     model: Model, steps: tuple[Step, ...], roadmap: Roadmap, *, others: list[str], depth: int
 ) -> Iterator[str]:
     indent = "  " * depth
-    facts = [", ".join(model.api), model.date or "", _doubt(model.certainty)]
+    facts = [", ".join(model.api), model.date or "", doubt(model.certainty)]
     known = "; ".join(fact for fact in facts if fact)
-    also = f" (also from {_listed(others)})" if others else ""
+    also = f" (also from {listed(others)})" if others else ""
     yield f"{indent}{_name(model)}" + (f" [{known}]" if known else "") + _methods(steps) + also
     on = {model.id, *(step.id for step in steps if step.id)}
     for caveat in roadmap.caveats:
         if caveat.on in on:
-            doubt = _doubt(caveat.certainty)
-            yield f"{indent}  Caveat: {plain_text(caveat.text)}" + (f" ({doubt})" if doubt else "")
+            unsure = doubt(caveat.certainty)
+            yield f"{indent}  Caveat: {plain_text(caveat.text)}" + (f" ({unsure})" if unsure else "")
 
 
 def _methods(steps: Iterable[Step]) -> str:
     said: dict[str, None] = {}
     for step in steps:
-        method, doubt = step.method and plain_text(step.method), _doubt(step.certainty)
-        if method or doubt:
-            said[(method or "a step") + (f" ({doubt})" if doubt else "")] = None
+        method, unsure = step.method and plain_text(step.method), doubt(step.certainty)
+        if method or unsure:
+            said[(method or "a step") + (f" ({unsure})" if unsure else "")] = None
     return f", by {'; '.join(said)}" if said else ""
 
 
-def _doubt(certainty: Certainty) -> str:
+def doubt(certainty: Certainty) -> str:
+    """The certainty where it is a doubt, else nothing."""
     return certainty if certainty in DOUBTFUL else ""
 
 
@@ -147,7 +148,8 @@ def _name(model: Model) -> str:
     return plain_text(model.name)
 
 
-def _listed(words: list[str]) -> str:
+def listed(words: list[str]) -> str:
+    """Words in a row, the last after an `and`."""
     return " and ".join(filter(None, (", ".join(words[:-1]), words[-1])))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
+from slides.inline import roman
 from slides.scene import Paragraph
 
 
@@ -63,17 +64,4 @@ def _readings(text: str) -> list[Numbered]:
     return [*roman, letter] if sign == "i" else [letter, *roman]
 
 
-def _roman(value: int) -> str:
-    """
-    >>> _roman(9), _roman(14)
-    ('ix', 'xiv')
-    """
-    signs = ((50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
-    text = ""
-    for worth, sign in signs:
-        count, value = divmod(value, worth)
-        text += sign * count
-    return text
-
-
-_ROMAN = {_roman(value): value for value in range(1, 90)}
+_ROMAN = {roman(value): value for value in range(1, 90)}

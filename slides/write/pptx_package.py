@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import re
 import zipfile
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -55,19 +54,6 @@ class Relations:
 
     def all(self) -> tuple[Relation, ...]:
         return tuple(self._known.values())
-
-
-_UNSAFE = re.compile(r"[\s<>\"{}|\\^`]|%(?![0-9A-Fa-f]{2})")
-
-
-def address(href: str) -> str:
-    """A link's target, with what an address may not hold percent-encoded.
-
-    Raises ValueError for any other scheme than http, https and mailto.
-    """
-    if not re.match(r"(https?://[^\s/]|mailto:.)", href, re.IGNORECASE):
-        raise ValueError(f"not a link that a deck may hold: {href!r}")
-    return _UNSAFE.sub(lambda found: "".join(f"%{byte:02X}" for byte in found[0].encode()), href)
 
 
 @dataclass(slots=True)

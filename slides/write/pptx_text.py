@@ -9,8 +9,9 @@ from dataclasses import dataclass, field
 from slides.scene import Align, Anchor, Paragraph, TextRun
 from slides.write.ooxml import colour, emu, escaped, quoted, spacing
 from slides.write.pptx_bullets import Numbered, numbered
-from slides.write.pptx_package import Relations, address
+from slides.write.pptx_package import Relations
 from slides.write.pptx_template import Level, Levels
+from slides.write.xml import address
 
 ALIGNS: dict[Align, str] = {"left": "l", "center": "ctr", "right": "r"}
 ANCHORS: dict[Anchor, str] = {"top": "t", "middle": "ctr", "bottom": "b"}
