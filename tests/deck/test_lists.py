@@ -27,7 +27,7 @@ def sizes(points: list[Any]) -> list[float]:
 
 
 def test_a_short_list_is_set_larger_than_a_full_one() -> None:
-    assert sizes(["short"]) == [26.0]
+    assert sizes(["short"]) == [22.0]
     assert sizes(["a sentence that goes on for a while " * 2] * 9)[0] <= 20
 
 

@@ -76,7 +76,7 @@ def test_the_matrix_says_what_changed_where(ability: str, model: str, state: str
 
 
 def test_an_ability_that_came_over_a_doubtful_step_is_in_doubt() -> None:
-    assert cell("World Knowledge", "Code-davinci-002").text.plain.endswith("?")
+    assert cell("World Knowledge", "Code-davinci-002").text.plain.endswith("(?)")
 
 
 def test_gains_and_losses_have_the_ground_of_their_colour() -> None:
