@@ -33,6 +33,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:  # `slides schema | head`
         sys.stderr.close()
         return DONE
+    except OSError as error:  # what is printed goes nowhere: a full disk, a closed terminal
+        print(f"error: cannot print: {(error.strerror or str(error)).lower()}", file=sys.stderr)
+        return PROBLEMS
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -93,6 +96,8 @@ def _build(options: argparse.Namespace) -> int:
     failed = False
     for path in options.specs:
         start = time.perf_counter()
+        if sys.stdout.isatty():
+            print(f"building {visible(str(path))} …", flush=True)
         try:
             planned = plan(read_file(path), engine=options.engine)
             _report(planned.warnings)

@@ -80,7 +80,8 @@ def test_the_schema_accepts_the_example_spec_and_refuses_an_unknown_key() -> Non
 
 
 def test_every_page_that_the_pages_name_is_there() -> None:
-    for page in (*DOCS.rglob("*.md"), DOCS.parent / "ARCHITECTURE.md"):
+    beside = ("ARCHITECTURE.md", "README.md", "CONTRIBUTING.md", "CHANGELOG.md")
+    for page in (*DOCS.rglob("*.md"), *(DOCS.parent / name for name in beside)):
         text = re.sub(r"```.*?```|`[^`\n]*`", "", page.read_text(encoding="utf-8"), flags=re.DOTALL)
         links = re.findall(r"\]\(([^)#\s]+)[^)]*\)", text)
         missing = [link for link in links if "://" not in link and not (page.parent / link).exists()]

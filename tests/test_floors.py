@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator
 from graphlib import TopologicalSorter
 from pathlib import Path
@@ -91,6 +92,25 @@ def test_a_writer_knows_scenes_and_the_theme_only(name: str) -> None:
 def test_no_imports_run_in_a_circle() -> None:
     known = {name: set(imports(name)) - {name} for name in FILES}
     TopologicalSorter(known).prepare()  # raises CycleError
+
+
+def mapped() -> dict[str, int]:
+    """The modules that the table of ARCHITECTURE.md names, with their floors; a bare name stands in the
+    folder of the first name of its row, an empty floor is that of the row above."""
+    found, level = {}, ""
+    text = (ROOT / "ARCHITECTURE.md").read_text(encoding="utf-8")
+    for number, files in re.findall(r"^\| (\d| ) \| (`[^|]+\.py`) \|", text, re.MULTILINE):
+        level = number.strip() or level
+        names = re.findall(r"`([^`]+)\.py`", files)
+        folder = names[0].rpartition("/")[0]
+        for name in names:
+            path = name if "/" in name or not folder else f"{folder}/{name}"
+            found[f"slides.{path}".replace("/", ".")] = int(level)
+    return found
+
+
+def test_the_map_names_every_file_on_its_floor() -> None:
+    assert mapped() == {name: floor(name) for name, path in FILES.items() if path.name != "__init__.py"}
 
 
 def test_every_floor_has_its_files() -> None:

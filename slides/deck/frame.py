@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from slides.geometry import Box
+from slides.inline import plain_text
 from slides.look import styled, typeset
 from slides.look.styled import Marks
 from slides.look.theme import TextStyle, Theme
@@ -56,7 +57,8 @@ def framed(page: Page, number: int, setting: Setting) -> Slide:
     """The page as slide `number`: its title fitted, its footnotes at the foot, its footer filled."""
     theme = setting.theme
     prefix = page.id
-    footer = f"{_deck_title(setting)}  |  {page.section}" if page.section else _deck_title(setting)
+    section = plain_text(page.section)
+    footer = f"{_deck_title(setting)}  |  {section}" if section else _deck_title(setting)
     items = (
         fitted(f"{prefix}/title", page.title, "title", setting, layout=page.layout),
         *page.items,
@@ -65,7 +67,7 @@ def framed(page: Page, number: int, setting: Setting) -> Slide:
         _line(f"{prefix}/number", str(number), "number", setting, page.layout),
     )
     scene = Scene(theme.width, theme.height, items, theme.colour("paper"), styled.plain_text(page.title))
-    return Slide(page.id, page.layout, page.section, scene, page.notes, page.reveal, page.transition)
+    return Slide(page.id, page.layout, section, scene, page.notes, page.reveal, page.transition)
 
 
 def fitted(id: str, text: str, role: Role, setting: Setting, *, layout: str, style: str = "title") -> Text:

@@ -78,11 +78,17 @@ def cited(
     title = styled.runs(reference.title, run, setting.theme, setting.marks)
     if address:
         link = replace(run, colour=setting.theme.colour("link"), underline=True, href=address)
-        title = tuple(replace(link, text=one.text, bold=one.bold, italic=one.italic) for one in title)
+        title = tuple(_linked(link, one) for one in title)
     end = "" if title and title[-1].text.endswith((".", "?", "!")) else "."
     after = f"{end} {reference.venue}." if reference.venue else end
     after += f" {address}" if spelt and address else ""
     return (replace(run, text=before), *title, replace(run, text=after))
+
+
+def _linked(link: TextRun, run: TextRun) -> TextRun:
+    """A run of a title as part of its link; a blank on its own is nothing to click on."""
+    shown = replace(run, colour=link.colour, underline=True, href=link.href)
+    return shown if run.text.strip() else replace(shown, href="")
 
 
 def _authors(reference: Reference) -> str:

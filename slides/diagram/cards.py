@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
@@ -210,11 +211,15 @@ def _method(step: Step, theme: Theme, scale: Scale) -> tuple[Paragraph, ...]:
     return (styled.paragraph(content, style),) if content else ()
 
 
+_MARK = re.compile(r"\[\^[^\]\s]+\]")
+
+
 def _callouts(roadmap: Roadmap, theme: Theme, scale: Scale, marks: Marks) -> Iterator[tuple[Paragraph, ...]]:
     style = replace(theme.text["method"], align="left")
     for caveat in roadmap.caveats:
         base = styled.plain_run("", style, max(scale.method, 11.0))
-        said = styled.runs(caveat.text, base, theme, marks)
+        # Footnotes stand on the caveat's own slide; the tree has no room for their texts.
+        said = styled.runs(_MARK.sub("", caveat.text), base, theme, marks)
         sure = f" · {caveat.certainty}" if caveat.certainty in DOUBTFUL else ""
         head = styled.doubt(f"Caveat{sure}", base, theme)
         head = replace(head, bold=True, italic=False)

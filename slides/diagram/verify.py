@@ -41,10 +41,10 @@ def _crossed(curve: Curve, shelf: Shelf) -> Iterator[str]:
     points = flattened(curve)
     low, high = min(p.y for p in points), max(p.y for p in points)
     for name, box in shelf.beside(low, high):
-        inner = box.inset(_TOUCH)
-        if name.partition("/caveat-")[0] not in own and any(
-            crosses(start, end, inner) for start, end in pairwise(points)
-        ):
+        of = name.partition("/caveat-")[0]
+        if of in own or (of != name and curve.id.endswith("/leader")):
+            continue  # its own card or method, or numbers of caveats among themselves
+        if any(crosses(start, end, box.inset(_TOUCH)) for start, end in pairwise(points)):
             yield f'the connector "{curve.id}" runs through "{name}"'
 
 

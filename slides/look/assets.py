@@ -15,16 +15,20 @@ def folder() -> Path:
 
 
 def theme_file(name: str) -> Path:
+    """The theme file of this name, there or not."""
     return folder() / "themes" / f"{name}.yaml"
 
 
 def theme_names() -> tuple[str, ...]:
+    """The themes there are, by name, in the order of the alphabet."""
     return tuple(sorted(path.stem for path in (folder() / "themes").glob("*.yaml")))
 
 
 def font_file(name: str) -> Path:
+    """The font file of this name with its ending, there or not."""
     return folder() / "fonts" / name
 
 
 def template_file(name: str) -> Path:
+    """The PowerPoint template of this name with its ending, there or not."""
     return folder() / "templates" / name

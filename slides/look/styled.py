@@ -42,6 +42,8 @@ def _run(run: inline.Run, base: TextRun, theme: Theme, marks: Marks) -> TextRun:
         text = f"[{number}]"
     elif run.footnote:
         text, raised = marks.footnotes.get(run.footnote, "?"), True
+    if not text.strip():
+        href = ""  # a blank between two looks of one link is nothing to click on
     return replace(
         base,
         text=text,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable, Iterator
 from itertools import islice
 
@@ -200,12 +201,64 @@ def _footnotes(document: Document) -> Iterator[Problem]:
             yield Problem(f'no text marks the footnote "{id_}"', document.key_span("footnotes", id_), hint)
 
 
+_MARKED = {"text", "ability", "remark", "doubt", "name", "method", "api", "papers", "open_source"}
+
+
+def _misplaced_marks(document: Document) -> Iterator[Problem]:
+    """Footnote marks stand where a slide has room for their texts: points, caveats, rows of the table."""
+    for path, text in texts(document.spec):
+        if "[^" not in text or path[0] == "footnotes":
+            continue
+        key = next(part for part in reversed(path) if isinstance(part, str))
+        point = key == "text" or (any(part == "items" for part in path) and key != "say")
+        row = path[:2] == ("abilities", "rows") and key in _MARKED
+        if point or row:
+            continue
+        for run in parse(text):
+            if run.footnote:
+                span = document.part_span(f"[^{run.footnote}]", *path)
+                hint = "marks belong into points, caveats and rows of the ability table"
+                yield Problem("a footnote cannot be marked here", span, hint)
+
+
+def _blank_texts(document: Document) -> Iterator[Problem]:
+    """A text has to show something, and nothing that no font has."""
+    for path, text in texts(document.spec):
+        shown = plain_text(text)
+        if "\ufffd" in shown and "\ufffd" not in text:
+            yield Problem("a character of this text cannot be shown", document.span(*path))
+        seen = any(unicodedata.category(char)[0] not in "CZ" for char in shown)
+        if not seen and not any(run.cite or run.footnote for run in parse(text)):
+            yield Problem("this text shows nothing", document.span(*path))
+
+
+def _without_effect(document: Document) -> Iterator[Problem]:
+    """What is written for nothing is worth a word."""
+    roadmap = document.spec.roadmap
+    if roadmap is None or document.lost:
+        return
+    homes = {model.series for model in roadmap.models}
+    misspelt = homes - {None} - {series.id for series in roadmap.series}
+    for at, series in enumerate(roadmap.series):
+        if series.id not in homes and not misspelt:
+            message = f'no model is of the series "{series.id}"'
+            yield Problem(message, document.span("roadmap", "series", at), None, "warning")
+    if roadmap.reveal_as != "clicks" and roadmap.reveal == "none":
+        hint = "say in which order with `reveal`"
+        yield Problem("nothing is revealed", document.span("roadmap", "reveal_as"), hint, "warning")
+    if roadmap.align == "date" and not any(dates.months(model.date) for model in roadmap.models):
+        hint = "give models a `date`"
+        yield Problem("no model has a date to align by", document.span("roadmap", "align"), hint, "warning")
+
+
 def _links(document: Document) -> Iterator[Problem]:
     named = [(value.text, value.path) for value in values(document.spec) if value.field == "link"]
     within = [(run.href, path) for run, path in _runs(document) if run.href and run.href[0] != "@"]
     for path, text in texts(document.spec):
         if (empty := _EMPTY_LINK.search(text)) and empty[0] not in plain_text(text):
             yield Problem("the link has no address", document.part_span(empty[0], *path))
+        if (wordless := _WORDLESS.search(text)) and wordless[0] not in plain_text(text):
+            yield Problem("the link has no words", document.part_span(wordless[0], *path))
     sections = slide_names(document)
     for href, path in dict.fromkeys(named + within):
         if href.startswith("#") and (href, path) in within:
@@ -225,6 +278,7 @@ def slide_names(document: Document) -> tuple[str, ...]:
     return tuple(key for key in keys if getattr(spec, key))
 
 
+_WORDLESS = re.compile(r"(?<!!)\[\s*\]\([^)\s]+\)")
 _EMPTY_LINK = re.compile(r"\]\(\s*(<>)?\s*\)")
 
 
@@ -285,6 +339,9 @@ CHECKS: tuple[Callable[[Document], Iterator[Problem]], ...] = (
     _back_in_time,
     _references,
     _footnotes,
+    _misplaced_marks,
+    _blank_texts,
+    _without_effect,
     _links,
     _theme,
     _deep_items,

@@ -81,8 +81,8 @@ roadmap:
     - {id: first, name: First series}
     - {id: second, name: Second series}
   models:
-    - {id: base, name: Base model, series: first}
-    - {id: chat, name: Chat model, series: second}
+    - {id: base, name: Base model, series: first, date: 2020-05}
+    - {id: chat, name: Chat model, series: second, date: 2022-11}
   steps:
     - {to: base, method: Pretraining}
     - {from: base, to: chat, method: Tuning on dialog}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from urllib.parse import urlsplit
 
+LONGEST = 2083  # characters; PowerPoint cuts what is longer
 ALLOWED = ("http", "https", "mailto")
 
 
@@ -22,6 +23,8 @@ def fault(href: str) -> tuple[str, str | None] | None:
     """
     if not href:
         return "the link has no address", None
+    if len(href) > LONGEST:
+        return f"a link can be no longer than {LONGEST:,} characters", None
     if not href.isprintable() or any(char.isspace() for char in href):
         return "a link cannot hold blanks or invisible characters", "write %20 for a blank"
     if found := re.search(r'["<>\\`]|%(?![0-9A-Fa-f]{2})', href):

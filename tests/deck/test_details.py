@@ -26,8 +26,10 @@ def links(slide: Slide) -> set[str]:
 
 
 def test_every_model_has_a_slide_in_the_order_of_the_spec() -> None:
+    roadmap = read(SEED.read_text(encoding="utf-8"), "seed.yaml").spec.roadmap
+    assert roadmap is not None
     names = [name for name in details() if name.startswith("model-")]
-    assert names[0] == "model-davinci"
+    assert names == [f"model-{model.id}" for model in roadmap.models]
     assert len(names) == 7
 
 
@@ -45,6 +47,7 @@ def test_links_lead_both_ways() -> None:
     ways = {name: links(slide) for name, slide in slides.items() if name.startswith("model-")}
     assert "#model-text-davinci-002" in ways["model-code-davinci-002"]
     assert "#model-code-davinci-002" in ways["model-text-davinci-002"]
+    assert len(ways) == 7
     assert all("#roadmap" in found for found in ways.values())
 
 
@@ -61,4 +64,6 @@ def test_cards_link_to_the_slides_only_where_there_are_such() -> None:
 
 
 def test_every_such_slide_has_notes() -> None:
-    assert all(slide.notes for slide in details().values())
+    slides = [slide for name, slide in details().items() if name.startswith("model-")]
+    assert len(slides) == 7
+    assert all(slide.notes for slide in slides)

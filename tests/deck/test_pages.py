@@ -85,10 +85,11 @@ def test_gains_and_losses_have_the_ground_of_their_colour() -> None:
 
 
 def test_the_matrix_explains_its_marks_on_every_slide() -> None:
-    for one in seed_deck().slides:
-        if one.id.startswith("changes"):
-            assert "gained much" in slide_text(one)
-            assert "in doubt" in slide_text(one)
+    matrices = [one for one in seed_deck().slides if one.id.startswith("changes")]
+    assert matrices
+    for one in matrices:
+        assert "gained much" in slide_text(one)
+        assert "in doubt" in slide_text(one)
 
 
 def test_the_caveat_has_a_slide_with_its_words_its_certainty_and_its_source() -> None:
@@ -112,6 +113,7 @@ def test_references_are_numbered_without_a_gap() -> None:
             for item in walk(one.scene.items):
                 if getattr(item, "role", "") == "body":
                     numbers += [p.bullet.text for p in item.paragraphs if p.bullet]  # type: ignore[union-attr]
+    assert numbers
     assert numbers == [f"{number}." for number in range(1, len(numbers) + 1)]
 
 

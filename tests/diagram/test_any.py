@@ -99,10 +99,15 @@ def test_labels_of_edges_and_lines_keep_off_nodes(name: str) -> None:
         if isinstance(item, Shape | Text) and item.id.startswith("node/") and "edge/" not in item.id
     }
     labels = [item for item in parts if isinstance(item, Shape) and re.match("edge/.*/label$", item.id)]
+    curves = [item for item in parts if isinstance(item, Curve)]
+    assert nodes
+    assert curves
+    assert bool(labels) == ("label=" in EXAMPLES[name])
+    assert any("label=" in code for code in EXAMPLES.values())
     for at, label in enumerate(labels):
         assert not any(label.box.meets(box) for box in nodes.values()), label.id
         assert not any(label.box.meets(other.box) for other in labels[at + 1 :]), label.id
-    for curve in (item for item in parts if isinstance(item, Curve)):
+    for curve in curves:
         for a, b in pairwise(curve.points):
             for id, box in nodes.items():
                 assert not lines._touches(a, b, box.inset(0.6)), (curve.id, id)
@@ -112,7 +117,9 @@ def test_labels_of_edges_and_lines_keep_off_nodes(name: str) -> None:
 def test_every_edge_ends_at_a_site_of_what_it_joins(name: str) -> None:
     scene = slides.scene_of(example(name))
     known = items(scene)
-    for curve in (item for item in known.values() if isinstance(item, Curve)):
+    curves = [item for item in known.values() if isinstance(item, Curve)]
+    assert curves
+    for curve in curves:
         assert curve.joins
         for join, point in zip(curve.joins, (curve.points[0], curve.points[-1]), strict=True):
             shape = known[join.shape]

@@ -82,7 +82,7 @@ def test_models_and_steps_share_their_ids_and_series_do_not() -> None:
     text = tree("{id: a, from: a, to: [b, c, d]}").replace(
         "roadmap:\n", "roadmap:\n  series: [{id: a, name: S}]\n"
     )
-    assert messages(text) == ['the id "a" stands twice']
+    assert sorted(messages(text)) == ['no model is of the series "a"', 'the id "a" stands twice']
 
 
 def test_caveats_are_on_models_or_steps() -> None:
@@ -280,3 +280,37 @@ def test_a_link_within_the_deck_names_a_part_that_is_there() -> None:
 def test_a_step_from_nothing_needs_a_method() -> None:
     (found,) = problems(tree("{to: a}, {from: a, to: [b, c, d]}"))
     assert found.message == 'a step needs "from" or "method"'
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        (
+            'roadmap: {models: [{id: a, name: "A[^n]"}]}\nfootnotes: {n: x}\n',
+            "a footnote cannot be marked here",
+        ),
+        ('summary: {lead: "L[^n]", items: [i]}\nfootnotes: {n: x}\n', "a footnote cannot be marked here"),
+        ('summary: {title: "<br>", items: [i]}\n', "this text shows nothing"),
+        ('summary: ["\\u200b"]\n', "this text shows nothing"),
+        ('summary: ["a&#0;b"]\n', "a character of this text cannot be shown"),
+        ('summary: ["a [](https://example.org) b"]\n', "the link has no words"),
+        (
+            "roadmap: {series: [{id: s, name: S}], models: [{id: a, name: A}]}\n",
+            'no model is of the series "s"',
+        ),
+        ("roadmap: {align: date, models: [{id: a, name: A}]}\n", "no model has a date to align by"),
+        ("roadmap: {reveal_as: slides, models: [{id: a, name: A}]}\n", "nothing is revealed"),
+    ],
+)
+def test_what_would_be_lost_in_silence_is_said(text: str, message: str) -> None:
+    assert [problem.message for problem in problems(text)] == [message]
+
+
+def test_footnotes_may_be_marked_in_points_caveats_and_rows() -> None:
+    text = (
+        'roadmap: {models: [{id: a, name: A}], caveats: [{on: a, text: "C[^n]"}]}\n'
+        'summary: ["P[^n]", {text: "Q[^n]", items: ["R[^n]"]}]\n'
+        'abilities: [{model: a, changes: ["X[^n]"], api: "Y[^n]", remark: "Z[^n]"}]\n'
+        "footnotes: {n: x}\n"
+    )
+    assert problems(text) == ()
