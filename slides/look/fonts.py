@@ -83,9 +83,11 @@ class Font:
 
 
 def _guess(char: str) -> float:
-    """East Asian wide and emoji are an em wide, marks nothing; all else gets a wide letter's room."""
+    """East Asian wide characters are an em wide, emoji more, marks nothing; all else gets a wide letter's room."""
     if unicodedata.combining(char) or unicodedata.category(char) in ("Mn", "Me", "Cf"):
         return 0.0
+    if 0x1F000 <= ord(char) < 0x20000:
+        return 1.37  # Segoe UI Emoji, the widest of the usual emoji fonts
     return 1.0 if unicodedata.east_asian_width(char) in "WFA" else 0.7
 
 
