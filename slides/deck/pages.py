@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -89,16 +90,20 @@ _ALT_LONGEST = 500  # characters; screen readers stop, and PowerPoint's own advi
 
 
 def _described(item: Item) -> Item:
-    """The tree's group with its outline as alt text, or with the place where the outline stands."""
-    if not isinstance(item, Group) or len(item.alt) <= _ALT_LONGEST:
+    """The tree's group with a sentence of counts and its outline as alt text: the whole tree if need
+    be without dates, API names and caveats; where even that is too long, the notes have it."""
+    if not isinstance(item, Group) or not item.alt:
         return item
     lines = item.alt.splitlines()
-    shown = ""
-    for line in lines:
-        if len(shown) + len(line) > _ALT_LONGEST - 60:
-            break
-        shown += line + "\n"
-    return replace(item, alt=f"{shown}… The whole tree stands in the notes of this slide.")
+    caveats = sum(line.lstrip().startswith("Caveat:") for line in lines)
+    counted = [(len(lines) - caveats, "model"), (caveats, "caveat")]
+    head = "Tree of " + ", ".join(f"{count} {word}{'s' * (count > 1)}" for count, word in counted if count)
+    bare = [re.sub(r" \[[^\]]*\]", "", line) for line in lines if not line.lstrip().startswith("Caveat:")]
+    for outline in (lines, bare):
+        alt = "\n".join([f"{head}:", *outline])
+        if len(alt) <= _ALT_LONGEST:
+            return replace(item, alt=alt)
+    return replace(item, alt=f"{head}; the notes of this slide tell it in words.")
 
 
 def caveats(setting: Setting, roadmap: Roadmap) -> Iterator[Found]:

@@ -83,7 +83,7 @@ class Font:
 
 
 def _guess(char: str) -> float:
-    """East Asian wide characters are an em wide, emoji more, marks nothing; all else gets a wide letter's room."""
+    """East Asian characters are an em wide, emoji more, marks nothing; all else gets a wide letter's room."""
     if unicodedata.combining(char) or unicodedata.category(char) in ("Mn", "Me", "Cf"):
         return 0.0
     if 0x1F000 <= ord(char) < 0x20000:
