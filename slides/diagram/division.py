@@ -36,14 +36,25 @@ def part(roadmap: Roadmap, names: Sequence[str], links: Mapping[str, str]) -> tu
 
 
 def _steps_into(roadmap: Roadmap, inside: set[str]) -> Iterator[Step]:
-    """Each step into one of the models."""
+    """Each step into one of the models; very many sources on other sheets are one stub."""
     for step in roadmap.steps:
         targets = tuple(target for target in step.to if target in inside)
-        if targets:
+        if not targets:
+            continue
+        before = _elsewhere(step.sources, inside)
+        if len(before) > _BEFORE:
+            near = tuple(source for source in step.sources if source in inside)
+            yield step.model_copy(update={"to": targets, "sources": (*near, f"{targets[0]}{_MANY}")})
+        else:
             yield step.model_copy(update={"to": targets})
 
 
+_BEFORE = 6  # sources of a step that stand as stubs each; more stand as one
 _ONWARD = 3  # models that a model leads on to and that stand as stubs each; more stand as one
+
+
+def _elsewhere(names: Sequence[str], inside: set[str]) -> list[str]:
+    return [name for name in names if name not in inside]
 
 
 def _steps_onward(roadmap: Roadmap, inside: set[str]) -> Iterator[Step]:
@@ -61,17 +72,22 @@ def _steps_onward(roadmap: Roadmap, inside: set[str]) -> Iterator[Step]:
             )
 
 
-_MORE = "/more"
+_MORE, _MANY = "/more", "/before"
 
 
 def _more(roadmap: Roadmap, known: set[str], inside: set[str]) -> Iterator[Model]:
     """The stubs that stand for many: their models are named on the sheets that they are on."""
-    for name in sorted(one for one in known if one.endswith(_MORE)):
-        source = name.removesuffix(_MORE)
-        targets = {t for step in roadmap.steps if source in step.sources for t in step.to if t not in inside}
+    for name in sorted(one for one in known if one.endswith((_MORE, _MANY))):
+        of, _, kind = name.rpartition("/")
+        onward = f"/{kind}" == _MORE
+        if onward:
+            ends = [step.to for step in roadmap.steps if of in step.sources]
+        else:
+            ends = [step.sources for step in roadmap.steps if of in step.to]
+        count = len({one for end in ends for one in _elsewhere(end, inside)})
         yield Model.model_construct(
-            id=name, name=f"{len(targets)} more", api=(), series=None, kind=None, date=None, source=None,
-            link=None, certainty="stated", say=None,
+            id=name, name=f"{count} {'more' if onward else 'models'}", api=(), series=None, kind=None,
+            date=None, source=None, link=None, certainty="stated", say=None,
         )  # fmt: skip
 
 

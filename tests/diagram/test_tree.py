@@ -202,3 +202,13 @@ def test_each_box_of_the_overview_links_to_the_slide_that_tells_of_it() -> None:
         href = shapes(overview.scene)[model.id].href
         number = int(href.removeprefix("#roadmap-"))
         assert model.id in shapes(parts[number - 2].scene)
+
+
+def test_a_step_from_very_many_models_still_fits_its_sheet() -> None:
+    models = [{"id": f"m{at}", "name": f"Model {at}"} for at in range(30)] + [{"id": "r", "name": "Result"}]
+    steps = [{"from": [f"m{at}" for at in range(30)], "to": "r", "method": "merging"}]
+    found = draw(Roadmap.model_validate({"models": models, "steps": steps}))
+    assert found.lost == ()
+    last = shapes(found.sheets[-1].scene)
+    assert any(name == "r" for name in last)
+    assert any(s.label and s.label.plain.endswith("models") for s in last.values())
