@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import gc
+import io
 import sys
 import time
 from collections import Counter
@@ -21,6 +22,9 @@ DONE, PROBLEMS, USAGE = 0, 1, 2
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; prints to standard output, problems to standard error."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):  # a terminal that lacks a character shows its escape
+            stream.reconfigure(errors="backslashreplace")
     options = _parser().parse_args(arguments)
     # A short-lived process that makes many small lasting objects: collecting less often saves 5 %.
     gc.set_threshold(1_000_000)

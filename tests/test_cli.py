@@ -234,3 +234,18 @@ def test_words_in_other_scripts_are_printed_where_the_terminal_knows_only_ascii(
     assert done.returncode == 1
     assert b"Traceback" not in done.stderr
     assert b":5:12: error: " in done.stderr
+
+
+def test_a_terminal_without_the_characters_gets_their_escapes(tmp_path: Path) -> None:
+    (tmp_path / "x.yaml").write_text("deck: {titel: 预训练}\n", encoding="utf-8")
+    done = subprocess.run(
+        [sys.executable, "-m", "slides", "check", "x.yaml"],
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONIOENCODING": "ascii", "PYTHONPATH": str(Path(__file__).parents[1])},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 1
+    assert "\\u9884" in done.stderr
+    assert "Traceback" not in done.stderr
