@@ -19,6 +19,7 @@ from slides.spec.read import read_file
 
 if TYPE_CHECKING:
     from slides.diagram.tree import Drawing
+    from slides.look.theme import Theme
 
 FORMATS = ("pptx", "svg", "png", "pdf")
 Rasteriser = Literal["resvg", "cairo"]
@@ -116,23 +117,29 @@ def _made(planned: Planned, wanted: str, rasteriser: Rasteriser) -> bytes:
     from slides.look import theme as themes
 
     theme = themes.load(planned.theme)
-    deck, tree = planned.deck, planned.tree
-    if wanted == "pptx" or tree is None:
+    if wanted == "pptx" or planned.tree is None:
         from slides.write import powerpoint
 
-        return powerpoint.write(deck, theme)
+        return powerpoint.write(planned.deck, theme)
+    return drawn(planned.tree, theme, wanted, author=planned.deck.author, rasteriser=rasteriser)
+
+
+def drawn(
+    scene: Scene, theme: Theme, wanted: str, *, author: str = "", rasteriser: Rasteriser = "resvg"
+) -> bytes:
+    """One scene as `svg`, `png` or `pdf`. Raises OutputError where the rasteriser is not there."""
     if wanted == "svg":
         from slides.write import svg
 
-        return svg.write(tree, theme).encode()
+        return svg.write(scene, theme).encode()
     if wanted == "pdf":
         from slides.write import pdf
 
-        return pdf.write([tree], theme, title=tree.title, author=deck.author)
+        return pdf.write([scene], theme, title=scene.title, author=author)
     from slides.write import png
 
     try:
-        return png.write(tree, theme, rasteriser=rasteriser)
+        return png.write(scene, theme, rasteriser=rasteriser)
     except png.RasteriserError as error:
         raise OutputError(str(error)) from None
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -76,6 +77,19 @@ def around(boxes: list[Box]) -> Box:
     for box in boxes[1:]:
         result = result.union(box)
     return result
+
+
+def flattened(points: Sequence[Point], steps: int = 12) -> tuple[Point, ...]:
+    """A chain of cubic Bézier curves (a start, then two controls and an end each) as a polyline."""
+    found = [points[0]]
+    for at in range(1, len(points), 3):
+        p, (q, r, s) = found[-1], points[at : at + 3]
+        for step in range(1, steps + 1):
+            t = step / steps
+            a, b, c, d = (1 - t) ** 3, 3 * (1 - t) ** 2 * t, 3 * (1 - t) * t**2, t**3
+            x, y = a * p.x + b * q.x + c * r.x + d * s.x, a * p.y + b * q.y + c * r.y + d * s.y
+            found.append(Point(x, y))
+    return tuple(found)
 
 
 def rounded(value: float) -> float:

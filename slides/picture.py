@@ -13,7 +13,7 @@ from slides.look import theme as themes
 from slides.look.theme import Theme
 from slides.scene import Deck, Item, Scene, Slide, Text, shifted
 
-ENDINGS = (".svg", ".png", ".pdf", ".pptx")
+ENDINGS = tuple(f".{name}" for name in build.FORMATS)
 
 
 def save(picture: Any, path: str | Path, *, theme: str = "light") -> Path:
@@ -38,17 +38,7 @@ def _bytes(picture: Any, ending: str, theme: Theme) -> bytes:
 
         return powerpoint.write(_deck(picture, theme), theme)
     scene = picture if isinstance(picture, Scene) else diagrams.scene_of(picture, theme=theme.name)
-    if ending == ".svg":
-        from slides.write import svg
-
-        return svg.write(scene, theme).encode()
-    if ending == ".pdf":
-        from slides.write import pdf
-
-        return pdf.write([scene], theme, title=scene.title)
-    from slides.write import png
-
-    return png.write(scene, theme)
+    return build.drawn(scene, theme, ending[1:])
 
 
 def _deck(picture: Any, theme: Theme) -> Deck:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Literal, assert_never
 
-from slides.geometry import Box, Point, rounded
+from slides.geometry import Box, Point, around, rounded
 
 Face = Literal["sans", "mono"]
 Align = Literal["left", "center", "right"]
@@ -110,6 +110,13 @@ class Text:
     @property
     def plain(self) -> str:
         return "\n".join(paragraph.plain for paragraph in self.paragraphs)
+
+    @property
+    def ink(self) -> Box:
+        """What the lines themselves cover, about; raises ValueError for a text without any."""
+        return around(
+            [Box(p.x, line.y - p.run.size, p.width, p.run.size) for line in self.lines for p in line.pieces]
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -276,6 +283,17 @@ def texts(items: tuple[Item, ...]) -> Iterator[Text]:
                 yield from (cell.text for row in item.rows for cell in row.cells)
             case _:
                 pass
+
+
+def extent(item: Item) -> Box:
+    """The box around an item; a curve's is that of its points."""
+    match item:
+        case Group():
+            return around([extent(one) for one in item.items])
+        case Curve():
+            return around([Box(point.x, point.y, 0, 0) for point in item.points])
+        case _:
+            return item.box
 
 
 def shifted(item: Item, dx: float, dy: float) -> Item:

@@ -15,7 +15,7 @@ from slides.geometry import Box, around
 from slides.inline import plain_text
 from slides.look import styled, typeset
 from slides.look.theme import Theme
-from slides.scene import Align, Anchor, Curve, Group, Item, Paragraph, Scene, Shape, Stroke, Text
+from slides.scene import Align, Anchor, Curve, Group, Item, Paragraph, Scene, Shape, Stroke, Text, extent
 from slides.spec.model import DOUBTFUL, Roadmap
 
 _GUTTER = 14.0  # between a band's name and its models
@@ -84,7 +84,7 @@ def scene(
     placement = moved(placement, around_it.gutter + spare / 2, around_it.top)
     boxes = placement.nodes
     tree = Box(0, 0, around_it.gutter + spare + placement.width, around_it.top + placement.height)
-    strokes = [_step_stroke(step.certainty in DOUBTFUL, theme) for step in roadmap.steps]
+    strokes = [_stroke(theme, step.certainty in DOUBTFUL, "slate") for step in roadmap.steps]
     shown = {name for name, said in words.paragraphs.items() if said}
     curves = tuple(
         curve
@@ -104,18 +104,17 @@ def scene(
         *nodes,
         *(beside if around_it.side else ()),
     )
-    whole = around([tree, *(_extent(item) for item in items)])
+    whole = around([tree, *(extent(item) for item in items)])
     title = plain_text(roadmap.title)
     group = Group("roadmap", items, alt=outline, title=title)
     return Scene(round(whole.right, 2), round(whole.bottom, 2), (group,), None, title, outline)
 
 
-def _step_stroke(doubtful: bool, theme: Theme) -> Stroke:
-    return (
-        Stroke(theme.colour("doubt"), 1.5, "dash")
-        if doubtful
-        else Stroke(theme.colour("slate"), 1.5, "solid")
-    )
+def _stroke(theme: Theme, doubtful: bool, otherwise: str, width: float = 1.5) -> Stroke:
+    """What is in doubt has the colour of doubt and is dashed, whatever it is."""
+    if doubtful:
+        return Stroke(theme.colour("doubt"), width, "dash")
+    return Stroke(theme.colour(otherwise), width)
 
 
 def _bands(
@@ -155,12 +154,9 @@ def _free_corner(
         for align, anchor in _CORNERS
     ]
     for text in spots:
-        lines = [
-            Box(p.x, line.y - p.run.size, p.width, p.run.size) for line in text.lines for p in line.pieces
-        ]
-        spot = around(lines).inset(-2)
+        spot = text.ink.inset(-2)
         free = not any(spot.meets(node) for node in nodes.values())
-        if free and not any(route.hits(route.flattened(curve), [spot], 0.0) for curve in curves):
+        if free and not any(route.hits(route.polyline(curve), [spot], 0.0) for curve in curves):
             return text
     return spots[0]
 
@@ -175,8 +171,7 @@ def _nodes(
     down = roadmap.direction == "TB"
     for number, step in enumerate(roadmap.steps):
         name = method_id(number)
-        doubtful = step.certainty in DOUBTFUL
-        stroke = Stroke(theme.colour("doubt" if doubtful else "rule"), 1.0, "dash" if doubtful else "solid")
+        stroke = _stroke(theme, step.certainty in DOUBTFUL, "rule", 1.0)
         box = side.without_badges(boxes[name], words.badges.get(name, ()), down=down)
         if words.paragraphs[name]:
             label = typeset.set_text(
@@ -189,7 +184,7 @@ def _nodes(
         stub = model.id in view.stubs
         accent = "slate" if stub else colours.get(model.series or "", "slate")
         doubtful = model.certainty in DOUBTFUL and not stub
-        stroke = Stroke(theme.colour("doubt" if doubtful else accent), 1.5, "dash" if doubtful else "solid")
+        stroke = _stroke(theme, doubtful, accent)
         if stub:
             stroke = replace(stroke, width=0.75)
         box = side.without_badges(boxes[model.id], words.badges.get(model.id, ()), down=down)
@@ -200,16 +195,6 @@ def _nodes(
         ground = theme.colour("mist" if stub else "paper")
         yield Shape(model.id, box, "round", 6.0, ground, stroke, label, href)
         yield from side.badges(model.id, box, words, theme, down=down)
-
-
-def _extent(item: Item) -> Box:
-    match item:
-        case Group():
-            return around([_extent(one) for one in item.items])
-        case Curve():
-            return around([Box(point.x, point.y, 0, 0) for point in item.points])
-        case _:
-            return item.box
 
 
 def _top(box: Box) -> float:

@@ -14,7 +14,8 @@ from slides.diagram.graph import Size
 from slides.diagram.layout import Placement
 from slides.diagram.paint import styles_of
 from slides.diagram.parsed import Attributes, Edge, Parsed
-from slides.geometry import Box, Point, rounded
+from slides.diagram.shelf import crosses
+from slides.geometry import Box, Point, flattened, rounded
 from slides.scene import Route
 
 ENDS = 14.0  # pt of a line that stay bare of its label at either end, for arrowheads
@@ -148,25 +149,9 @@ def _curved(edge: Edge, ends: Mapping[str, Stop], placement: Placement, natural:
     return Laid(edge, "curve", (start, *moved[1:-1], end), natural[0], natural[1])
 
 
-def polyline(line: Laid, steps: int = 12) -> tuple[Point, ...]:
+def polyline(line: Laid) -> tuple[Point, ...]:
     """The line as straight pieces."""
-    if line.route != "curve":
-        return line.points
-    found = [line.points[0]]
-    for at in range(1, len(line.points), 3):
-        a, (b, c, d) = found[-1], line.points[at : at + 3]
-        for step in range(1, steps + 1):
-            t = step / steps
-            u = 1 - t
-            weights = (u**3, 3 * u * u * t, 3 * u * t * t, t**3)
-            corners = (a, b, c, d)
-            found.append(
-                Point(
-                    sum(w * p.x for w, p in zip(weights, corners, strict=True)),
-                    sum(w * p.y for w, p in zip(weights, corners, strict=True)),
-                )
-            )
-    return tuple(found)
+    return flattened(line.points) if line.route == "curve" else line.points
 
 
 def _labels(
@@ -192,12 +177,12 @@ def _labels(
             if taken or any(_near(box, tip, ENDS - 4) for tip in (points[0], points[-1])):
                 continue
             others = sum(
-                _touches(a, b, box)
+                crosses(a, b, box)
                 for name, way in drawn.items()
                 if name != line.edge.id
                 for a, b in pairwise(way)
             )
-            cost = 20.0 * others + 8.0 * sum(_touches(a, b, box) for a, b in borders) + 10 * off + at / 100
+            cost = 20.0 * others + 8.0 * sum(crosses(a, b, box) for a, b in borders) + 10 * off + at / 100
             if best is None or cost < best[0]:
                 best = cost, box
         if best is None:
@@ -218,20 +203,3 @@ def _spots(points: Sequence[Point]) -> Iterator[tuple[Point, float]]:
 def _near(box: Box, point: Point, gap: float) -> bool:
     grown = box.inset(-gap)
     return grown.x < point.x < grown.right and grown.y < point.y < grown.bottom
-
-
-def _touches(a: Point, b: Point, box: Box) -> bool:
-    """The segment has a point in the box: the midpoints of ever smaller pieces are looked at."""
-    if (
-        max(a.x, b.x) <= box.x
-        or min(a.x, b.x) >= box.right
-        or max(a.y, b.y) <= box.y
-        or min(a.y, b.y) >= box.bottom
-    ):
-        return False
-    if a.x == b.x or a.y == b.y:
-        return True
-    middle = Point((a.x + b.x) / 2, (a.y + b.y) / 2)
-    if dist(a, b) < 1:
-        return True
-    return _touches(a, middle, box) or _touches(middle, b, box)

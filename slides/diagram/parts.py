@@ -27,6 +27,7 @@ from slides.scene import (
     Stroke,
     Text,
     TextRun,
+    extent,
     shifted,
     walk,
 )
@@ -57,7 +58,7 @@ def scene(
         *_labels(lines, fills, paint, ground=ground, scale=scale),
     )
     group = Group("diagram", items, alt=sentence(said), title=said.title)
-    whole = around([*map(_extent, walk(items))])
+    whole = around([*map(extent, walk(items))])
     name = _name(said, whole.w, paint, ground) if titled and said.title else None
     top = name.box.h + 10 if name else 0.0
     margin = _MARGIN if titled else 1.0  # a slide has margins of its own
@@ -238,16 +239,6 @@ def _labels(
 
 def _rounded(box: Box) -> Box:
     return Box(rounded(box.x), rounded(box.y), rounded(box.w), rounded(box.h))
-
-
-def _extent(item: Item) -> Box:
-    match item:
-        case Curve():
-            return around([Box(x, y, 0, 0) for x, y in item.points])
-        case Group():
-            return around([_extent(one) for one in item.items])
-        case _:
-            return item.box
 
 
 def sentence(said: Parsed) -> str:

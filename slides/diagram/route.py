@@ -12,7 +12,7 @@ from itertools import pairwise
 from slides.diagram.graph import method_id
 from slides.diagram.layout import Placement
 from slides.diagram.shelf import Shelf, crosses
-from slides.geometry import Box, Point, rounded
+from slides.geometry import Box, Point, flattened, rounded
 from slides.scene import Curve, Join, Route, Stroke
 from slides.spec.model import Roadmap, Step
 
@@ -68,15 +68,9 @@ def hits(points: Sequence[Point], boxes: Iterable[Box], gap: float = CLEAR) -> b
     return any(crosses(start, end, box) for start, end in pairwise(points) for box in grown)
 
 
-def flattened(curve: Curve, steps: int = 12) -> tuple[Point, ...]:
-    """The curve as a polyline."""
-    if curve.route != "curve":
-        return curve.points
-    points = [curve.points[0]]
-    for at in range(1, len(curve.points), 3):
-        corners = (points[-1], *curve.points[at : at + 3])
-        points += [_bezier(corners, step / steps) for step in range(1, steps + 1)]
-    return tuple(points)
+def polyline(curve: Curve) -> tuple[Point, ...]:
+    """The curve as straight pieces."""
+    return flattened(curve.points) if curve.route == "curve" else curve.points
 
 
 class _Page:
@@ -173,9 +167,3 @@ def _splines(
     """Graphviz's curves into and out of the step's method."""
     out = placement.edges[f"step/{number}/to/{target}"]
     return [placement.edges[f"step/{number}/from/{source}"], out] if step.sources else [out]
-
-
-def _bezier(corners: Sequence[Point], t: float) -> Point:
-    a, b, c, d = (1 - t) ** 3, 3 * (1 - t) ** 2 * t, 3 * (1 - t) * t**2, t**3
-    p, q, r, s = corners
-    return Point(a * p.x + b * q.x + c * r.x + d * s.x, a * p.y + b * q.y + c * r.y + d * s.y)

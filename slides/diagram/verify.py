@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
-from slides.diagram.route import flattened
+from slides.diagram.route import polyline
 from slides.diagram.shelf import Shelf, crosses
-from slides.geometry import Box, around
+from slides.geometry import Box
 from slides.scene import Curve, Scene, Shape, walk
 
 _TOUCH = 0.5  # pt by which boxes and lines may meet; ends and boxes are rounded to 0.01
@@ -38,7 +38,7 @@ def _crossed(curve: Curve, shelf: Shelf) -> Iterator[str]:
     own = {join.shape for join in curve.joins or ()}
     if curve.id.startswith("step/"):
         own.add("/".join(("method", curve.id.split("/")[1])))
-    points = flattened(curve)
+    points = polyline(curve)
     low, high = min(p.y for p in points), max(p.y for p in points)
     for name, box in shelf.beside(low, high):
         of = name.partition("/caveat-")[0]
@@ -54,12 +54,7 @@ def _nodes(scene: Scene) -> Iterator[tuple[str, Box]]:
         if isinstance(item, Shape) and _is_node(item.id):
             yield item.id, item.box
         elif isinstance(item, Shape) and item.id.startswith("series/") and item.label:
-            lines = (
-                Box(p.x, line.y - p.run.size, p.width, p.run.size)
-                for line in item.label.lines
-                for p in line.pieces
-            )
-            yield f"{item.id}/name", around(list(lines))
+            yield f"{item.id}/name", item.label.ink
 
 
 def _is_node(name: str) -> bool:

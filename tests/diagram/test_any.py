@@ -18,10 +18,10 @@ from diagrams.generic.blank import Blank
 
 import slides
 from slides.diagram import any as diagrams
-from slides.diagram import lines
 from slides.diagram.layout import LayoutError
 from slides.diagram.parsed import MOST_NODES, parsed
 from slides.diagram.parts import scaled
+from slides.diagram.shelf import crosses
 from slides.geometry import Box
 from slides.look import theme as themes
 from slides.scene import Curve, Group, Item, Picture, Scene, Shape, Text, texts, walk
@@ -110,7 +110,7 @@ def test_labels_of_edges_and_lines_keep_off_nodes(name: str) -> None:
     for curve in curves:
         for a, b in pairwise(curve.points):
             for id, box in nodes.items():
-                assert not lines._touches(a, b, box.inset(0.6)), (curve.id, id)
+                assert not crosses(a, b, box.inset(0.6)), (curve.id, id)
 
 
 @pytest.mark.parametrize("name", EXAMPLES)

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from slides.diagram.layout import Placement
-from slides.diagram.route import connectors, flattened, hits, routes
+from slides.diagram.route import connectors, hits, polyline, routes
 from slides.geometry import Box, Point
 from slides.scene import Curve, Join, Stroke
 from slides.spec.model import Roadmap
@@ -89,7 +89,7 @@ def test_a_tree_to_the_right_is_the_same_turned() -> None:
 
 @given(st.lists(POINT, min_size=4, max_size=4))
 def test_a_flattened_curve_starts_and_ends_where_the_curve_does(corners: list[Point]) -> None:
-    found = flattened(Curve("c", tuple(corners), STROKE, "curve"))
+    found = polyline(Curve("c", tuple(corners), STROKE, "curve"))
     assert found[0] == corners[0]
     assert found[-1] == pytest.approx(corners[-1])
     assert len(found) == 13
@@ -97,4 +97,4 @@ def test_a_flattened_curve_starts_and_ends_where_the_curve_does(corners: list[Po
 
 def test_lines_are_flat_already() -> None:
     points = (Point(0, 0), Point(5, 5))
-    assert flattened(Curve("c", points, STROKE)) == points
+    assert polyline(Curve("c", points, STROKE)) == points

@@ -139,7 +139,7 @@ def no_curve_runs_through_a_foreign_card(scene: Scene) -> None:
         if arrow.route == "curve":
             for name, box in foreign(arrow, scene):
                 if not name.startswith("method/"):
-                    assert not route.hits(route.flattened(arrow), [box], gap=-1), f"{arrow.id} through {name}"
+                    assert not route.hits(route.polyline(arrow), [box], gap=-1), f"{arrow.id} through {name}"
 
 
 def everything_is_on_the_page(scene: Scene) -> None:
