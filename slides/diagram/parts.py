@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from typing import assert_never
 
 from slides.diagram import faces
 from slides.diagram.faces import LABEL_INSET, TITLE_INSET, Face, Scale
@@ -25,6 +26,7 @@ from slides.scene import (
     Scene,
     Shape,
     Stroke,
+    Table,
     Text,
     TextRun,
     extent,
@@ -307,8 +309,10 @@ def _scaled(item: Item, by: float) -> Item:
             return _text(item, by)
         case Picture():
             return replace(item, box=_larger(item.box, by))
-        case _:
+        case Table():
             raise ValueError("a scene with a table cannot be scaled")
+        case _:
+            assert_never(item)
 
 
 def _text(text: Text, by: float) -> Text:
