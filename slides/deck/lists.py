@@ -26,12 +26,14 @@ _BULLETS = ("•", "–", "•", "–")
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """One point of a list with its place; levels count from 0."""
+    """One point of a list with its place; levels count from 0, `widest` is the length of the list's
+    longest number, so that all its slides have one indent."""
 
     item: Item
     level: int
     label: str
     path: Path
+    widest: int = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +47,9 @@ class Part:
 
 def points_of(points: Points, path: Path) -> tuple[Point, ...]:
     """The list in reading order."""
-    return tuple(_flat(points.items, path, level=0, numbered=bool(points.numbered)))
+    every = tuple(_flat(points.items, path, level=0, numbered=bool(points.numbered)))
+    widest = max((len(point.label) for point in every if point.label[0].isdigit()), default=2)
+    return tuple(replace(point, widest=widest) for point in every)
 
 
 def _flat(items: Sequence[Item], path: Path, *, level: int, numbered: bool) -> Iterator[Point]:
@@ -82,17 +86,16 @@ def paragraphs(points: Sequence[Point], size: float, setting: Setting, lead: str
     if lead:
         content = styled.runs(lead, styled.plain_run("", style, size), setting.theme, setting.marks)
         result.append(styled.paragraph(content, style))
-    widest = max((len(point.label) for point in points), default=1)
-    return result + [_paragraph(point, size, setting, widest) for point in points]
+    return result + [_paragraph(point, size, setting) for point in points]
 
 
-def _paragraph(point: Point, size: float, setting: Setting, widest: int) -> Paragraph:
+def _paragraph(point: Point, size: float, setting: Setting) -> Paragraph:
     style = setting.style("body")
     own = max(size - _STEP * point.level, _SMALLEST)
     base = styled.plain_run("", style, own)
     numbered = point.label.endswith(".")
     bullet = replace(base, text=point.label, colour=setting.theme.colour("blue"), bold=False)
-    step = max(_INDENT, round(size * (0.7 + 0.6 * (widest - 1)))) if numbered else _INDENT
+    step = max(_INDENT, round(size * (0.7 + 0.6 * (point.widest - 1)))) if numbered else _INDENT
     return Paragraph(
         said(point.item, base, setting),
         level=min(point.level, 8),

@@ -89,3 +89,22 @@ def test_a_lead_opens_the_first_slide_only() -> None:
     shown = [slide_text(one) for one in found.slides if one.id.startswith("summary")]
     assert len(shown) > 1
     assert ["What they say:" in text for text in shown] == [True] + [False] * (len(shown) - 1)
+
+
+def test_a_list_has_one_indent_on_all_its_slides() -> None:
+    from slides.build import plan
+    from slides.scene import texts
+    from slides.spec.read import read_file
+    from tests.conftest import SEED
+
+    slides = [slide for slide in plan(read_file(SEED)).deck.slides if slide.id.startswith("limitations")]
+    top = {
+        one.indent
+        for slide in slides
+        for text in texts(slide.scene.items)
+        if text.role == "body"
+        for one in text.paragraphs
+        if one.level == 0
+    }
+    assert len(slides) > 1
+    assert len(top) == 1
