@@ -10,10 +10,9 @@ from itertools import islice
 from slides.inline import Run, parse, plain_text
 from slides.look import assets
 from slides.source import Problem
-from slides.spec import dates, lineage, links
+from slides.spec import dates, lineage, links, sections
 from slides.spec.document import Document
 from slides.spec.explain import nearest, suggestion
-from slides.spec.model import Item, Part, Points
 from slides.spec.nodes import Path, scalars
 from slides.spec.texts import texts, values
 
@@ -212,7 +211,8 @@ def _misplaced_marks(document: Document) -> Iterator[Problem]:
         key = next(part for part in reversed(path) if isinstance(part, str))
         point = key == "text" or (any(part == "items" for part in path) and key != "say")
         row = path[:2] == ("abilities", "rows") and key in _MARKED
-        if point or row:
+        block = path[0] == "sections" and key not in ("title", "caption", "by", "details")
+        if point or row or block:
             continue
         for run in parse(text):
             if run.footnote:
@@ -259,11 +259,11 @@ def _links(document: Document) -> Iterator[Problem]:
             yield Problem("the link has no address", document.part_span(empty[0], *path))
         if (wordless := _WORDLESS.search(text)) and wordless[0] not in plain_text(text):
             yield Problem("the link has no words", document.part_span(wordless[0], *path))
-    sections = slide_names(document)
+    slides = slide_names(document)
     for href, path in dict.fromkeys(named + within):
         if href.startswith("#") and (href, path) in within:
-            if href[1:] not in sections and not document.lost:
-                hint = suggestion(href[1:], sections) or f"there are: {', '.join(sections)}"
+            if href[1:] not in slides and not document.lost:
+                hint = suggestion(href[1:], slides) or f"there are: {', '.join(slides)}"
                 yield Problem(f'no slide "{href}"', document.part_span(href, *path), hint)
             continue
         found = links.fault(href)
@@ -272,10 +272,9 @@ def _links(document: Document) -> Iterator[Problem]:
 
 
 def slide_names(document: Document) -> tuple[str, ...]:
-    """The parts of the deck that a text can link to with `#name`: the keys of the spec that make slides."""
+    """What a text can link to with `#name`: keys of the spec that make slides, and sections."""
     spec = document.spec
-    keys = ("roadmap", "summary", "abilities", "limitations", "questions", "further", "references")
-    return tuple(key for key in keys if getattr(spec, key))
+    return (*(key for key in sections.PARTS if getattr(spec, key)), *sections.names(spec).values())
 
 
 _WORDLESS = re.compile(r"(?<!!)\[\s*\]\([^)\s]+\)")
@@ -294,25 +293,6 @@ def _theme(document: Document) -> Iterator[Problem]:
     name, known = document.spec.deck.theme, assets.theme_names()
     if name not in known:
         yield Problem(f'no theme "{name}"', document.span("deck", "theme"), suggestion(name, known))
-
-
-DEEPEST_ITEM = 4  # levels that a slide can show
-
-
-def _deep_items(document: Document) -> Iterator[Problem]:
-    for name in type(document.spec).model_fields:
-        part: Part | None = getattr(document.spec, name)
-        if isinstance(part, Points):
-            yield from _deeper(document, part.items, (name, "items"), level=1)
-
-
-def _deeper(document: Document, items: tuple[Item, ...], path: Path, *, level: int) -> Iterator[Problem]:
-    if items and level > DEEPEST_ITEM:
-        span = document.span(*path, 0)
-        yield Problem(f"points go {DEEPEST_ITEM} levels deep at most", span, "move it up, or into its parent")
-        return
-    for at, item in enumerate(items):
-        yield from _deeper(document, item.items, (*path, at, "items"), level=level + 1)
 
 
 _TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
@@ -344,6 +324,9 @@ CHECKS: tuple[Callable[[Document], Iterator[Problem]], ...] = (
     _without_effect,
     _links,
     _theme,
-    _deep_items,
+    sections.repeated_ids,
+    sections.unknown_order,
+    sections.empty_sections,
+    sections.deep_items,
     _turned_text,
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from slides.spec import model
+from slides.spec import blocks, model
 from slides.spec.model import Part
 
 INTRODUCTION = """
@@ -54,6 +54,7 @@ deck:
   date: "2026-01-15"
   keywords: [pretraining, instruction tuning]
   licence: CC BY 4.0
+  order: [references, roadmap]      # then what is left, as it always comes
   about: Notes on [the paper](@paper-2020), with *our* remarks.
   source: paper-2020
   say: Welcome. Questions at any time.
@@ -169,6 +170,7 @@ limitations:
     certainty: hypothesis
     source: paper-2020
     say: This goes to the notes only.
+    done: false                  # a task, still to do
     items:
       - Points below it,
       - text: to four levels
@@ -207,5 +209,106 @@ abilities:
     changes:
       - {delta: ++, ability: Dialog, remark: on two tasks}
       - {delta: "-", ability: World knowledge, doubt: "*why?*", certainty: probably}
+""",
+    blocks.Section: """
+sections:
+  - title: Background
+    id: background
+    layout: one
+    source: paper-2020
+    say: Two minutes.
+    blocks:
+      - A plain text is a paragraph.
+      - heading: What a model is
+      - list: [A function, with *many* parameters]
+    sections:
+      - title: Words in use
+        blocks:
+          - definitions: [{term: model, means: what is trained}]
+""",
+    blocks.Text: """
+sections:
+  - title: Background
+    blocks:
+      - A plain text is a paragraph, with **Markdown**.
+      - text: A paragraph with more to it.
+        certainty: likely
+        source: paper-2020
+        say: This goes to the notes only.
+""",
+    blocks.List: """
+sections:
+  - title: To do
+    blocks:
+      - list: [Read the paper, {text: present it, done: false, items: [on Friday]}]
+        numbered: true
+        start: 3
+""",
+    blocks.Table: """
+sections:
+  - title: Results
+    blocks:
+      - columns: [Model, {title: Top-1, align: right}]
+        table:
+          - [LeNet, 56.1]
+          - [After 2020, ""]             # the first cell alone: a heading among the rows
+          - [ConvNeXt, "**82.0**"]
+        caption: One crop.
+""",
+    blocks.Column: """
+sections:
+  - title: Results
+    blocks:
+      - columns: [Model, {title: Year, align: center}]
+        table: [[LeNet, 1998]]
+""",
+    blocks.Code: """
+sections:
+  - title: The block
+    blocks:
+      - code: |
+          def forward(x):
+              return relu(f(x) + x)
+        language: python
+        caption: The residual block.
+""",
+    blocks.Quote: """
+sections:
+  - title: In their words
+    blocks:
+      - quote: Attention is all you need.
+        by: Vaswani et al.
+      - quote: [It is a long story., {list: [with two, points]}]
+""",
+    blocks.Diagram: """
+sections:
+  - title: The way of the data
+    blocks:
+      - diagram: |
+          flowchart LR
+            a[Crawl] --> b[Filter] -->|twice| c[Train]
+        language: mermaid
+        caption: From page to weights.
+""",
+    blocks.Math: """
+sections:
+  - title: The loss
+    blocks:
+      - math: L = -\\sum_i \\log p(x_i)
+""",
+    blocks.Definition: """
+sections:
+  - title: Words in use
+    blocks:
+      - definitions:
+          - {term: token, means: a piece of a word}
+          - {term: step, means: [an update of the weights, an arrow of the road map]}
+""",
+    blocks.Details: """
+sections:
+  - title: Training
+    blocks:
+      - details: How long it took
+        blocks: [Three days., {list: [eight GPUs]}]
 """,
 }

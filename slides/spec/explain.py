@@ -10,7 +10,7 @@ from typing import Any, get_args, get_origin
 from pydantic.fields import FieldInfo
 
 from slides.source import Problem, Span
-from slides.spec import model, nodes
+from slides.spec import blocks, model, nodes
 from slides.spec.nodes import Node, Path
 
 NOUNS: dict[type[model.Part], tuple[str, str]] = {
@@ -28,8 +28,23 @@ NOUNS: dict[type[model.Part], tuple[str, str]] = {
     model.Headings: ('"headings"', "headings"),
     model.Ability: ("a row of abilities", "rows"),
     model.Change: ("a change", "changes"),
+    blocks.Section: ("a section", "sections"),
+    blocks.Text: ("a paragraph", "blocks"),
+    blocks.Heading: ("a heading", "headings"),
+    blocks.List: ("a list", "lists"),
+    blocks.Table: ("a table", "tables"),
+    blocks.Column: ("a column", "columns"),
+    blocks.Code: ("code", "blocks of code"),
+    blocks.Quote: ("a quote", "quotes"),
+    blocks.Picture: ("a picture", "pictures"),
+    blocks.Diagram: ("a diagram", "diagrams"),
+    blocks.Math: ("a formula", "formulas"),
+    blocks.Definitions: ("a list of definitions", "lists"),
+    blocks.Definition: ("a definition", "definitions"),
+    blocks.Details: ("details", "blocks of details"),
 }
 _SHORT = {model.Item: "a text", model.Change: "a text", model.Points: "a list", model.Abilities: "a list"}
+_SHORT |= {blocks.Text: "a text", blocks.Column: "a text"}
 
 
 def nearest(word: str, known: Iterable[str]) -> str | None:
@@ -136,12 +151,26 @@ def _of_keys(loc: Path, error: Mapping[str, Any]) -> tuple[str, str | None]:
 
 def _list(loc: Path, error: Mapping[str, Any]) -> tuple[str, str | None]:
     part, field = _class_at(loc)
-    inner = _inner(part.model_fields[field].annotation) if field in part.model_fields else part
+    known = _field(part, field)
+    inner = _inner(known.annotation) if known else part
     return f"must be a list of {NOUNS[inner][1] if inner else 'texts'}", None
 
 
 def _number(loc: Path, error: Mapping[str, Any]) -> tuple[str, str | None]:
-    return "must be a whole number from 1000 to 3000", None
+    part, name = _class_at(loc)
+    field = _field(part, name)
+    limits = field.metadata if field else ()
+    bounds = {key: getattr(one, key) for one in limits for key in ("ge", "le") if hasattr(one, key)}
+    return f"must be a whole number from {bounds.get('ge', 0)} to {bounds.get('le', 'any')}", None
+
+
+def _block(loc: Path, error: Mapping[str, Any]) -> tuple[str, str]:
+    """A block is told by its key: one that is none of them, or two of them."""
+    written = error["input"]
+    listed = f"a block is a text, or begins with one of: {', '.join(blocks.KINDS)}"
+    keys = written if isinstance(written, dict) else ()
+    near = [found for key in keys if (found := nearest(str(key), blocks.KINDS))]
+    return "is no block", f'did you mean "{near[0]}"? {listed}' if near else listed
 
 
 def _other(loc: Path, error: Mapping[str, Any]) -> tuple[str, str | None]:
@@ -162,6 +191,7 @@ _WORDS: dict[str, Words] = {
     "too_long": _context("holds more than {max_length} entries"),
     "bool_type": _context("must be true or false"),
     "bool_parsing": _context("must be true or false"),
+    "union_tag_not_found": _block,
     **dict.fromkeys(("int_type", "int_parsing", "int_parsing_size", "int_from_float"), _number),
     **dict.fromkeys(("greater_than_equal", "less_than_equal"), _number),
 }
@@ -169,6 +199,8 @@ _WORDS: dict[str, Words] = {
 
 def _subject(loc: Path) -> str:
     """What an error is about: `"title"`, `an entry of "api"`, `a step`."""
+    if loc[-2:-1] == ("blocks",) or (loc and str(loc[-1]).startswith("<")):
+        return "this"
     part, field = _class_at(loc)
     if loc and isinstance(loc[-1], int):
         return NOUNS[part][0] if not field else f'an entry of "{field}"'
@@ -189,7 +221,9 @@ def _class_at(loc: Path) -> tuple[type[model.Part], str]:
     part: type[model.Part] = model.Spec
     name, within_dict = "", False
     for step in loc:
-        if within_dict:
+        if isinstance(step, str) and step.startswith("<"):
+            part, name = blocks.KINDS[step.strip("<>")], ""
+        elif within_dict:
             within_dict = False
         elif isinstance(step, str) and (field := _field(part, step)):
             inner = _inner(field.annotation)

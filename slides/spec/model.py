@@ -9,37 +9,26 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, model_validator
+from pydantic import BeforeValidator, ConfigDict, Field, model_validator
 
-Inline = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=20_000)]
-Identifier = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9._-]*$", max_length=64)]
+from slides.spec.base import DOUBTFUL as DOUBTFUL
+from slides.spec.base import Certainty as Certainty
+from slides.spec.base import Identifier as Identifier
+from slides.spec.base import Inline as Inline
+from slides.spec.base import Item as Item
+from slides.spec.base import Part as Part
+from slides.spec.base import listed as listed
+from slides.spec.blocks import Section
+
 Delta = Literal["++", "+", "-", "--", "??"]
 
-Certainty = Literal[
-    "stated", "highly likely", "likely", "probably", "possibly", "hypothesis", "disputed", "unknown"
-]
-DOUBTFUL: tuple[Certainty, ...] = (
-    "highly likely", "likely", "probably", "possibly", "hypothesis", "disputed", "unknown",
-)  # fmt: skip
-
 Reveal = Literal["none", "tree", "date", "series"]
-
-
-class Part(BaseModel):
-    """The ground of every class here: unknown keys are errors, values never change."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True, defer_build=True)
-
-
-def _listed(value: Any) -> Any:
-    """One word where a list is meant: `from: davinci` is `from: [davinci]`."""
-    return [value] if isinstance(value, str | dict) else value
 
 
 class Reference(Part):
     """A source that the deck cites; numbered in the order of the spec."""
 
-    authors: Annotated[tuple[str, ...], BeforeValidator(_listed)] = Field(
+    authors: Annotated[tuple[str, ...], BeforeValidator(listed)] = Field(
         (), description="Authors, `Family, Given`, in order."
     )
     year: int | None = Field(None, ge=1000, le=3000, description="Year of publication.")
@@ -47,21 +36,6 @@ class Reference(Part):
     title: Inline = Field(description="Title of the work.")
     venue: str | None = Field(None, description="Where it appeared: a journal, arXiv, a site.")
     link: str | None = Field(None, description="Address: http, https or mailto.")
-
-
-class Item(Part):
-    """A point of a list; a plain text stands for `text:` alone."""
-
-    text: Inline = Field(description="The full sentence, as slide and notes show it.")
-    certainty: Certainty = Field("stated", description="How sure the source is.")
-    source: Identifier | None = Field(None, description="Key of the reference that says so.")
-    say: Inline | None = Field(None, description="What the speaker adds; goes to the notes only.")
-    items: tuple[Item, ...] = Field((), description="Points below this one, to four levels.")
-
-    @model_validator(mode="before")
-    @classmethod
-    def _from_text(cls, value: Any) -> Any:
-        return {"text": value} if isinstance(value, str) else value
 
 
 class Points(Part):
@@ -92,7 +66,7 @@ class Model(Part):
 
     id: Identifier = Field(description="What steps, caveats and the ability table call it by.")
     name: Inline = Field(description="The model's name.")
-    api: Annotated[tuple[str, ...], BeforeValidator(_listed)] = Field(
+    api: Annotated[tuple[str, ...], BeforeValidator(listed)] = Field(
         (), description="Names under which it can be called."
     )
     series: Identifier | None = Field(None, description="The series it belongs to.")
@@ -110,10 +84,10 @@ class Step(Part):
     model_config = ConfigDict(populate_by_name=True)
 
     id: Identifier | None = Field(None, description="Needed only where a caveat names the step.")
-    sources: Annotated[tuple[Identifier, ...], BeforeValidator(_listed)] = Field(
+    sources: Annotated[tuple[Identifier, ...], BeforeValidator(listed)] = Field(
         (), alias="from", description="Models it starts from; none: a model made from nothing."
     )
-    to: Annotated[tuple[Identifier, ...], BeforeValidator(_listed)] = Field(
+    to: Annotated[tuple[Identifier, ...], BeforeValidator(listed)] = Field(
         min_length=1, description="Models it leads to."
     )
     method: Inline | None = Field(None, description="The training method; written on the arrow.")
@@ -172,7 +146,7 @@ class Change(Part):
         return {"ability": value} if isinstance(value, str) else value
 
 
-Lines = Annotated[tuple[Inline, ...], BeforeValidator(_listed)]
+Lines = Annotated[tuple[Inline, ...], BeforeValidator(listed)]
 
 
 class Ability(Part):
@@ -231,6 +205,9 @@ class DeckInfo(Part):
     licence: Inline | None = Field(None, description="Licence of the notes.")
     source: Identifier | None = Field(None, description="Reference of the work that the notes are about.")
     about: Inline | None = Field(None, description="What the notes are, with a link to the work.")
+    order: tuple[Identifier, ...] = Field(
+        (), description="Keys of the file that make slides, and ids of sections, in the order of the deck."
+    )
     say: Inline | None = Field(None, description="What the speaker says on the title slide.")
 
 
@@ -244,5 +221,6 @@ class Spec(Part):
     limitations: Points | None = Field(None, description="What the models cannot do.")
     questions: Points | None = Field(None, description="What is open.")
     further: Points | None = Field(None, description="What to read or find out next.")
+    sections: tuple[Section, ...] = Field((), description="Sections of any kind.")
     references: dict[Identifier, Reference] = Field(default_factory=dict, description="Sources by key.")
     footnotes: dict[Identifier, Inline] = Field(default_factory=dict, description="Texts of `[^id]` marks.")

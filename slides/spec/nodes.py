@@ -91,10 +91,13 @@ def parse(source: Source, *, loader: Any = LOADER) -> Composed:
 def trace(root: Node, path: Path) -> list[tuple[Scalar | None, Node]]:
     """The nodes from `root` down `path`, each with its key; ends at the deepest that is in the file.
 
-    A list that stands for `{items: …}` has no `items` in the file: such a part is passed over.
+    A list that stands for `{items: …}` has no `items` in the file: such a part is passed over. So is
+    the `<kind>` of a block.
     """
     found: list[tuple[Scalar | None, Node]] = [(None, root)]
     for part in path:
+        if str(part).startswith("<"):
+            continue
         node = found[-1][1]
         if isinstance(node, Sequence) and isinstance(part, int) and part < len(node.items):
             found.append((None, node.items[part]))

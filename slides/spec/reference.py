@@ -12,7 +12,8 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_typ
 from pydantic.fields import FieldInfo
 from pydantic_core import PydanticUndefined
 
-from slides.spec import model
+from slides.spec import blocks, model
+from slides.spec.base import listed
 from slides.spec.examples import EXAMPLES, INTRODUCTION
 from slides.spec.model import Part
 from slides.spec.schema import schema_text
@@ -32,11 +33,32 @@ _HEADINGS: tuple[tuple[str, type[Part]], ...] = (
     ("abilities: headings", model.Headings),
     ("abilities: rows", model.Ability),
     ("abilities: changes", model.Change),
+    ("sections", blocks.Section),
+    ("sections: text", blocks.Text),
+    ("sections: heading", blocks.Heading),
+    ("sections: list", blocks.List),
+    ("sections: table", blocks.Table),
+    ("sections: columns", blocks.Column),
+    ("sections: code", blocks.Code),
+    ("sections: quote", blocks.Quote),
+    ("sections: picture", blocks.Picture),
+    ("sections: diagram", blocks.Diagram),
+    ("sections: math", blocks.Math),
+    ("sections: definitions", blocks.Definitions),
+    ("sections: definition", blocks.Definition),
+    ("sections: details", blocks.Details),
 )
 
 
 # The introduction says what each of these may hold.
-_KNOWN = {model.Inline: "Markdown", model.Identifier: "id", model.Certainty: "a [certainty](#certainty)"}
+_KNOWN = {
+    model.Inline: "Markdown",
+    model.Identifier: "id",
+    model.Certainty: "a [certainty](#certainty)",
+    blocks.Cell: "Markdown or nothing",
+    blocks.Block: "[block](#sections)",
+    blocks.Verbatim: "text",
+}
 
 
 def page() -> str:
@@ -76,7 +98,7 @@ def kind(hint: Any) -> str:
         return _KNOWN[hint]
     if get_origin(hint) is Annotated:
         inside = get_args(hint)[0]
-        if any(getattr(extra, "func", None) is model._listed for extra in get_args(hint)[1:]):
+        if any(getattr(extra, "func", None) is listed for extra in get_args(hint)[1:]):
             return f"{kind(get_args(inside)[0])}, or a list of it"
         return kind(inside)
     if get_origin(hint) in (Union, UnionType):

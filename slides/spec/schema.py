@@ -27,8 +27,10 @@ class _WithShortForms(GenerateJsonSchema):
     def function_before_schema(self, schema: Any) -> JsonSchemaValue:
         full = super().function_before_schema(schema)
         match schema["function"]["function"].__name__:
-            case "_listed":  # one for a list of one
+            case "listed":  # one for a list of one
                 return {"anyOf": [full["items"], full]}
+            case "_shown":  # nothing is an empty cell
+                return {"anyOf": [full, {"type": "null"}]}
             case "_from_text":
                 return {"anyOf": [{"type": "string"}, full]}
             case "_from_list":

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any, get_args, get_type_hints
 
+from slides.spec.blocks import Cell
 from slides.spec.model import Inline, Part
 from slides.spec.nodes import Path
 
@@ -29,7 +30,7 @@ def values(part: Part, path: Path = ()) -> Iterator[Value]:
 
 def texts(part: Part) -> Iterator[tuple[Path, str]]:
     """The texts that may hold Markdown, each with its path."""
-    return ((value.path, value.text) for value in values(part) if value.inline)
+    return ((value.path, value.text) for value in values(part) if value.inline and value.text)
 
 
 def _within(found: Any, path: Path, *, field: str, inline: bool) -> Iterator[Value]:
@@ -54,4 +55,4 @@ def _fields(part: type[Part]) -> tuple[tuple[str, str, bool], ...]:
 
 
 def _is_inline(hint: Any) -> bool:
-    return bool(hint == Inline) or any(_is_inline(part) for part in get_args(hint))
+    return bool(hint in (Inline, Cell)) or any(_is_inline(part) for part in get_args(hint))

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from slides.source import Problem, SpecError, render
-from slides.spec import explain, model
+from slides.spec import blocks, explain, model
 from slides.spec.read import Document, read, read_file
 
 SOUND = """\
@@ -166,7 +166,9 @@ def test_no_message_speaks_of_python() -> None:
 
 def test_every_class_of_the_format_has_a_word_for_people() -> None:
     classes = [
-        part for part in vars(model).values() if isinstance(part, type) and issubclass(part, model.Part)
+        part
+        for part in (*vars(model).values(), *vars(blocks).values())
+        if isinstance(part, type) and issubclass(part, model.Part)
     ]
     assert set(explain.NOUNS) == set(classes) - {model.Part}
 
