@@ -8,20 +8,27 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from slides.background import started
 from slides.diagram.layout import Engine
+from slides.markdown.file import read_file
 from slides.scene import Deck, Scene
 from slides.source import Problem, SpecError
 from slides.spec.document import Document
-from slides.spec.read import read_file
+from slides.spec.texts import values
 
 if TYPE_CHECKING:
-    from slides.diagram.tree import Drawing
+    from slides.diagram.tree import Drawing, Easel
+    from slides.look.pictures import Loaded
     from slides.look.theme import Theme
+    from slides.spec.model import Roadmap
 
 FORMATS = ("pptx", "svg", "png", "pdf")
+"""What is written unless something else is asked for: the deck, and the tree as pictures."""
+DECK = ("pptx", "html", "slides.pdf", "handout.pdf")
+"""The endings of what shows the whole deck; the others show the tree."""
+EVERY = (*FORMATS, *DECK[1:])
 Rasteriser = Literal["resvg", "cairo"]
 
 
@@ -39,8 +46,24 @@ class Planned:
     warnings: tuple[Problem, ...]
 
 
-def plan(document: Document, *, engine: Engine = "embedded") -> Planned:
-    """Deck and tree of a spec; raises SpecError with everything that cannot be shown."""
+Drawings: TypeAlias = "dict[Roadmap, tuple[Easel, Drawing]]"
+"""The last road map drawn, for whoever plans again and again."""
+
+
+def plan(
+    document: Document,
+    *,
+    engine: Engine = "embedded",
+    formats: tuple[str, ...] = FORMATS,
+    drawings: Drawings | None = None,
+    folder: Path | None = None,
+) -> Planned:
+    """Deck and tree of a spec; raises SpecError with everything that cannot be shown.
+
+    The slides of a large road map are laid out only where one of the `formats` shows them. A road map
+    that `drawings` holds is not drawn again; they hold this one afterwards. Pictures are read from
+    `folder`, that of the spec.
+    """
     from slides.deck import plan as planner
     from slides.look import theme as themes
 
@@ -55,14 +78,48 @@ def plan(document: Document, *, engine: Engine = "embedded") -> Planned:
         room = theme.layouts["figure"]["figure"]
         try:
             links = planner.card_links(spec.roadmap)
-            drawing = tree.drawn(spec.roadmap, tree.Easel(theme, (room.w, room.h), marks, engine, links))
+            easel = tree.Easel(theme, (room.w, room.h), marks, engine, links)
+            drawing = _drawing(spec.roadmap, easel, {} if drawings is None else drawings, formats)
         except LayoutError as error:
             raise SpecError([Problem(str(error), document.span("roadmap"))]) from None
-    deck, problems = planner.deck(document, drawing, theme, marks)
-    warnings = [*document.warnings, *_faults(document, drawing), *_missing_glyphs(document, drawing)]
+    pictures, missing = _pictures(document, folder)
+    deck, problems = planner.deck(document, drawing, theme, marks, pictures)
+    warnings = [
+        *document.warnings,
+        *missing,
+        *_faults(document, drawing),
+        *_missing_glyphs(document, drawing),
+    ]
     if problems:
         raise SpecError([*warnings, *problems])
     return Planned(deck, drawing.scene if drawing else None, theme.name, tuple(warnings))
+
+
+def _pictures(document: Document, folder: Path | None) -> tuple[dict[str, Loaded], list[Problem]]:
+    """The pictures that the sections name, and a warning for each that is not there."""
+    named = [(value.path, value.text) for value in values(document.spec) if value.field == "picture"]
+    if not named:
+        return {}, []
+    from slides.look import pictures
+
+    found, missing = pictures.load([name for _, name in named], folder)
+    hint = "the slide shows its words and where it would be"
+    return found, [
+        Problem(f'no picture "{name[:80]}": {missing[name]}', document.span(*path), hint, "warning")
+        for path, name in named
+        if name in missing
+    ]
+
+
+def _drawing(roadmap: Roadmap, easel: Easel, drawings: Drawings, formats: tuple[str, ...]) -> Drawing:
+    from slides.diagram import tree
+
+    known = drawings.get(roadmap)
+    if known is None or known[0] != easel:
+        known = easel, tree.drawn(roadmap, easel, sheets=not set(DECK).isdisjoint(formats))
+        drawings.clear()
+        drawings[roadmap] = known
+    return known[1]
 
 
 def _faults(document: Document, drawing: Drawing | None) -> Iterator[Problem]:
@@ -106,8 +163,10 @@ def rendered(
 
     With `beside`, PNG and PDF are made in processes of their own meanwhile. Raises OutputError.
     """
-    wanted = [name for name in FORMATS if name in formats and (planned.tree or name == "pptx")]
-    slow = {name: partial(_made, planned, name, rasteriser) for name in wanted if name in ("png", "pdf")}
+    wanted = [name for name in EVERY if name in formats and (planned.tree or name in DECK)]
+    slow = {
+        name: partial(_made, planned, name, rasteriser) for name in wanted if name.endswith(("png", "pdf"))
+    }
     waiting = {name: started(work) if beside else work for name, work in slow.items()}
     quick = {name: _made(planned, name, rasteriser) for name in wanted if name not in waiting}
     return {name: quick[name] if name in quick else waiting[name]() for name in wanted}
@@ -117,11 +176,26 @@ def _made(planned: Planned, wanted: str, rasteriser: Rasteriser) -> bytes:
     from slides.look import theme as themes
 
     theme = themes.load(planned.theme)
-    if wanted == "pptx" or planned.tree is None:
+    if wanted in DECK or planned.tree is None:
+        return _deck(planned.deck, theme, wanted)
+    return drawn(planned.tree, theme, wanted, author=planned.deck.author, rasteriser=rasteriser)
+
+
+def _deck(deck: Deck, theme: Theme, wanted: str) -> bytes:
+    if wanted == "html":
+        from slides.write import html
+
+        return html.write(deck, theme).encode()
+    if wanted == "pptx":
         from slides.write import powerpoint
 
-        return powerpoint.write(planned.deck, theme)
-    return drawn(planned.tree, theme, wanted, author=planned.deck.author, rasteriser=rasteriser)
+        return powerpoint.write(deck, theme)
+    from slides.deck import handout
+    from slides.write import pdf
+
+    pages = handout.slides(deck) if wanted == "slides.pdf" else handout.pages(deck, theme)
+    names, scenes = [name for name, _ in pages], [scene for _, scene in pages]
+    return pdf.write(scenes, theme, title=deck.title, author=deck.author, names=names)
 
 
 def drawn(
@@ -151,7 +225,7 @@ def build(
 
     Raises SpecError before anything is written, OutputError where a file cannot be.
     """
-    planned = plan(read_file(path), engine=engine)
+    planned = plan(read_file(path), engine=engine, formats=formats, folder=path.parent)
     return save(rendered(planned, formats), path, out)
 
 

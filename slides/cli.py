@@ -1,12 +1,12 @@
-"""The `slides` command: build, check, new, schema. Exit codes: 0 done, 1 problems, 2 wrong usage."""
+"""The `slides` command: build, check, import, new, schema. Exit codes: 0 done, 1 problems, 2 wrong usage."""
 
 from __future__ import annotations
 
 import argparse
 import gc
 import io
+import os
 import sys
-import time
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
@@ -16,6 +16,7 @@ from slides import __version__
 
 if TYPE_CHECKING:
     from slides.source import Problem
+    from slides.watch import Show
 
 DONE, PROBLEMS, USAGE = 0, 1, 2
 
@@ -64,6 +65,20 @@ def _parser() -> argparse.ArgumentParser:
         default="resvg",
         help="what draws the PNG: resvg (the same on every machine) or CairoSVG (needs libcairo)",
     )
+    build.add_argument(
+        "--html", action="store_true", help="also write the deck as one HTML page to present from a browser"
+    )
+    build.add_argument(
+        "--pdf", action="store_true", help="also write slides and a hand-out with notes as PDF"
+    )
+    build.add_argument(
+        "-j",
+        "--jobs",
+        type=_count,
+        default=1,
+        metavar="N",
+        help="build N specs at a time; 0: one a processor",
+    )
     build.set_defaults(run=_build)
 
     check = commands.add_parser("check", help="say what is wrong with specs, write nothing")
@@ -78,6 +93,18 @@ def _parser() -> argparse.ArgumentParser:
             help="Graphviz built in (the default), or the `dot` of this machine",
         )
 
+    watch = commands.add_parser("watch", help="show the slides in a browser, anew on each save of the spec")
+    watch.add_argument("spec", type=Path, metavar="SPEC")
+    watch.add_argument("--port", type=int, default=0, help="port on 127.0.0.1 (0: any that is free)")
+    watch.add_argument("--no-open", action="store_true", help="do not open a browser")
+    watch.set_defaults(run=_watch)
+
+    take = commands.add_parser("import", help="write the spec that a note in Markdown stands for")
+    take.add_argument("note", type=Path, metavar="NOTE")
+    take.add_argument("-o", "--out", type=Path, help="the spec (default: standard output)")
+    take.add_argument("--force", action="store_true", help="write over a spec that is there already")
+    take.set_defaults(run=_import)
+
     new = commands.add_parser("new", help="write a commented starter spec")
     new.add_argument("spec", nargs="?", type=Path, default=Path("spec/roadmap.yaml"), metavar="SPEC")
     new.set_defaults(run=_new)
@@ -87,50 +114,67 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
+def _count(text: str) -> int:
+    """How many processes: 0 is as many as this one may use."""
+    count = int(text)
+    if count < 0:
+        raise ValueError
+    usable = getattr(os, "sched_getaffinity", None)
+    return count or (len(usable(0)) if usable else os.cpu_count() or 1)
+
+
+_count.__name__ = "number"  # what argparse calls it
+
+
 def _build(options: argparse.Namespace) -> int:
-    from slides.build import FORMATS, OutputError, plan, rendered, save
-    from slides.source import SpecError, visible
-    from slides.spec.read import read_file
+    from slides import batch, build
+    from slides.source import visible
 
     twice = [name for name, count in Counter(spec.stem for spec in options.specs).items() if count > 1]
     if twice:
         print(f"slides: two specs would both be written to {visible(twice[0])}.pptx", file=sys.stderr)
         return USAGE
-    formats = tuple(name for name in FORMATS if not options.only or name in options.only)
-    failed = False
-    for path in options.specs:
-        start = time.perf_counter()
-        if sys.stdout.isatty():
-            print(f"building {visible(str(path))} …", flush=True)
-        try:
-            planned = plan(read_file(path), engine=options.engine)
-            _report(planned.warnings)
-            contents = rendered(planned, formats, rasteriser=options.rasteriser, beside=True)
-            written = save(contents, path, options.out)
-        except SpecError as error:
-            _report(error.problems)
-            failed = True
-        except OutputError as error:
-            print(f"error: {visible(str(error))}", file=sys.stderr)
-            failed = True
-        else:
-            count = len(planned.deck.slides)
-            seconds = time.perf_counter() - start
-            print(f"{visible(str(path))}: {count} slides in {seconds:.1f} s")
-            for target in written:
+    formats = tuple(name for name in build.FORMATS if not options.only or name in options.only)
+    formats += ("html",) * options.html + ("slides.pdf", "handout.pdf") * options.pdf
+    job = batch.Job(options.out, formats, options.engine, options.rasteriser)
+    failed = 0
+    _announce(options.specs[0])
+    for number, done in enumerate(batch.every(options.specs, job, options.jobs), start=1):
+        count = f"[{number}/{len(options.specs)}] " if len(options.specs) > 1 else ""
+        _report(done.problems)
+        failed += done.failed
+        if done.error:
+            print(f"error: {visible(done.error)}", file=sys.stderr)
+        if not done.failed:
+            print(
+                f"{count}{visible(str(done.path))}: {done.slides} slides in {done.seconds:.1f} s", flush=True
+            )
+            for target in done.written:
                 print(f"  {visible(str(target))}  {target.stat().st_size / 1000:.0f} kB")
+        if options.jobs < 2 and number < len(options.specs):
+            _announce(options.specs[number])
+    if failed and len(options.specs) > 1:
+        print(f"{failed} of {len(options.specs)} specs were not built", file=sys.stderr)
     return PROBLEMS if failed else DONE
+
+
+def _announce(path: Path) -> None:
+    """Somebody who watches wants to know what takes its time."""
+    from slides.source import visible
+
+    if sys.stdout.isatty():
+        print(f"building {visible(str(path))} …", flush=True)
 
 
 def _check(options: argparse.Namespace) -> int:
     from slides.build import plan
+    from slides.markdown.file import read_file
     from slides.source import SpecError, visible
-    from slides.spec.read import read_file
 
     failed = False
     for path in options.specs:
         try:
-            planned = plan(read_file(path), engine=options.engine)
+            planned = plan(read_file(path), engine=options.engine, folder=path.parent)
         except SpecError as error:
             _report(error.problems)
             failed = True
@@ -138,6 +182,73 @@ def _check(options: argparse.Namespace) -> int:
             _report(planned.warnings)
             print(f"{visible(str(path))}: no errors")
     return PROBLEMS if failed else DONE
+
+
+def _watch(options: argparse.Namespace) -> int:
+    import threading
+    import webbrowser
+
+    from slides import watch
+    from slides.source import visible
+
+    if not options.spec.is_file():
+        print(f"error: cannot read {visible(str(options.spec))}: no such file", file=sys.stderr)
+        return PROBLEMS
+    watcher = watch.Watcher(options.spec)
+    try:
+        server = watch.server(watcher, options.port)
+    except (OSError, OverflowError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        print(f"error: cannot serve on port {options.port}: {reason.lower()}", file=sys.stderr)
+        return PROBLEMS
+    address = f"http://127.0.0.1:{server.server_address[1]}/"
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    print(f"watching {visible(str(options.spec))}: {address} (stop with Ctrl+C)", flush=True)
+    _tell(watcher.show)
+    if not options.no_open:
+        webbrowser.open(address)
+    try:
+        watch.follow(watcher, threading.Event(), _tell)
+    finally:
+        watcher.end()
+        server.shutdown()
+    return DONE
+
+
+def _tell(show: Show) -> None:
+    if show.problems:
+        print(show.problems, file=sys.stderr)
+    print(f"{len(show.pages)} slides" + (", those of before the mistake" if show.stale else ""), flush=True)
+
+
+def _import(options: argparse.Namespace) -> int:
+    from slides.markdown import file
+    from slides.source import SpecError, visible
+
+    try:
+        text, problems = file.imported(options.note, options.out)
+    except SpecError as error:
+        _report(error.problems)
+        return PROBLEMS
+    _report(problems)
+    if options.out is None:
+        print(text, end="")
+        return DONE
+    shown = visible(str(options.out))
+    try:
+        options.out.parent.mkdir(parents=True, exist_ok=True)
+        if options.force:
+            options.out.unlink(missing_ok=True)  # a link is not followed
+        with options.out.open("x", encoding="utf-8", newline="\n") as spec:
+            spec.write(text)
+    except FileExistsError:
+        print(f"error: {shown} is there already; name another file, or add --force", file=sys.stderr)
+        return PROBLEMS
+    except OSError as error:
+        print(f"error: cannot write {shown}: {(error.strerror or str(error)).lower()}", file=sys.stderr)
+        return PROBLEMS
+    print(f"wrote {shown}; build it with: slides build {shown}")
+    return DONE
 
 
 def _new(options: argparse.Namespace) -> int:

@@ -53,8 +53,8 @@ def test_no_case_warns() -> None:
     assert {name: planned(name).warnings for name in NAMES if planned(name).warnings} == {}
 
 
-def test_the_case_side_by_side_has_a_step_that_only_a_curve_can_draw() -> None:
+def test_every_connector_has_square_corners() -> None:
     tree = planned("side-by-side").tree
     assert tree is not None
     routes = {item.id: item.route for item in walk(tree.items) if isinstance(item, Curve)}
-    assert "curve" in routes.values()
+    assert set(routes.values()) <= {"straight", "elbow"}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -84,6 +85,20 @@ def test_a_bad_spec_does_not_keep_the_others_from_being_built(capsys: Capture) -
     assert main(["build", *specs]) == 1
     assert sorted(path.name for path in Path("build").iterdir()) == ["a.pptx", "c.pptx"]
     assert "bad.yaml:5:12" in capsys.readouterr().err
+
+
+def test_several_processes_build_the_same_bytes_in_the_same_order(capsys: Capture) -> None:
+    specs = [write("a.yaml", GOOD), write("bad.yaml", BAD), write("c.yaml", GOOD)]
+    assert main(["build", *specs, "-o", "one"]) == 1
+    alone = capsys.readouterr()
+    assert main(["build", *specs, "-o", "two", "-j", "2"]) == 1
+    together = capsys.readouterr()
+    assert [path.read_bytes() for path in sorted(Path("one").iterdir())] == [
+        path.read_bytes() for path in sorted(Path("two").iterdir())
+    ]
+    assert together.err == alone.err
+    assert "1 of 3 specs were not built" in together.err
+    assert re.findall(r"^\[\d/3\] \w+\.yaml", together.out, re.M) == ["[1/3] a.yaml", "[3/3] c.yaml"]
 
 
 def test_specs_that_would_overwrite_each_other_are_refused(capsys: Capture) -> None:

@@ -1,5 +1,5 @@
-"""Makes the pictures of the README from spec/gpt-ability.yaml, and those of docs/diagrams.md from the code
-there: `python docs/images/make.py`.
+"""Makes the pictures of the README from spec/gpt-ability.yaml, the trees of the other examples, and the
+pictures of docs/diagrams.md from the code there: `python docs/images/make.py`; with `trees`, the trees alone.
 
 The tree comes from our own writer; slides are drawn by LibreOffice, since the template's decoration is in the
 .pptx only. Needs `soffice` and poppler's `pdftoppm`.
@@ -13,37 +13,58 @@ import subprocess
 import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
 sys.path.insert(0, str(ROOT))  # works in a checkout that is not installed
+if TYPE_CHECKING:
+    from slides.build import Planned
 
+TREES = {"gpt-ability": "tree", "transformer-family": "tree-transformer", "unix-lineage": "tree-unix"}
 SLIDES = ("roadmap", "summary", "abilities-2", "changes")  # ids, in the order of the pictures
 WIDTH = 1200  # px
+SCALE = 1.5  # px to the pt, for a tree that gets no wider than this:
+WIDEST = 1600  # px
 LARGEST = 200_000  # bytes of a picture
 
 
 def main() -> None:
-    from slides.build import plan
-    from slides.look import theme as themes
-    from slides.spec.read import read_file
-    from slides.write import png, powerpoint
-
-    planned = plan(read_file(ROOT / "spec" / "gpt-ability.yaml"))
-    theme = themes.load(planned.theme)
-    assert planned.tree is not None
-    (HERE / "tree.png").write_bytes(png.write(planned.tree, theme, scale=1.5))
-    numbers = {slide.id: number for number, slide in enumerate(planned.deck.slides, 1)}
-    with TemporaryDirectory() as folder:
-        deck = Path(folder) / "deck.pptx"
-        deck.write_bytes(powerpoint.write(planned.deck, theme))
-        pdf = converted(deck)
-        for at, name in enumerate(SLIDES, 1):
-            draw(pdf, numbers[name], HERE / f"slide-{at}")
-    examples()
+    planned = {spec: tree(spec, HERE / f"{name}.png") for spec, name in TREES.items()}
+    if sys.argv[1:] != ["trees"]:
+        slides(planned["gpt-ability"])
+        examples()
     for picture in sorted(HERE.glob("*.png")):
         size = picture.stat().st_size
         print(f"{picture.name}: {size / 1000:.0f} kB" + (", too large" if size > LARGEST else ""))
+
+
+def tree(spec: str, target: Path) -> Planned:
+    """The road map of an example as `target`; returns its plan."""
+    from slides.build import plan
+    from slides.look import theme as themes
+    from slides.spec.read import read_file
+    from slides.write import png
+
+    planned = plan(read_file(ROOT / "spec" / f"{spec}.yaml"))
+    assert planned.tree is not None
+    scale = min(SCALE, WIDEST / planned.tree.width)
+    target.write_bytes(png.write(planned.tree, themes.load(planned.theme), scale=scale))
+    return planned
+
+
+def slides(planned: Planned) -> None:
+    """The slides that the README shows."""
+    from slides.look import theme as themes
+    from slides.write import powerpoint
+
+    numbers = {slide.id: number for number, slide in enumerate(planned.deck.slides, 1)}
+    with TemporaryDirectory() as folder:
+        deck = Path(folder) / "deck.pptx"
+        deck.write_bytes(powerpoint.write(planned.deck, themes.load(planned.theme)))
+        pdf = converted(deck)
+        for at, name in enumerate(SLIDES, 1):
+            draw(pdf, numbers[name], HERE / f"slide-{at}")
 
 
 def examples() -> None:

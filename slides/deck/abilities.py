@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from slides.deck import mentions
 from slides.deck.frame import Setting
 from slides.deck.tables import Entry, Record
 from slides.look import styled
 from slides.scene import Paragraph, TextRun
-from slides.spec.model import DOUBTFUL, Abilities, Ability, Change, Headings, Roadmap
+from slides.spec.model import DOUBTFUL, Abilities, Ability, Change, Headings, Model, Roadmap
 
 COLUMNS = 6
 
@@ -30,13 +31,13 @@ def by_series(abilities: Abilities, roadmap: Roadmap) -> list[tuple[str | None, 
 
 
 def records(
-    rows: Sequence[Numbered], size: float, setting: Setting, *, names: dict[str, str], band: str | None
+    rows: Sequence[Numbered], size: float, setting: Setting, *, models: Mapping[str, Model], band: str | None
 ) -> list[Record]:
     """Headings, the series' own line, and a row for each model."""
     found = [_headings(size, setting)]
     if band:
         found.append(_band(band, size, setting))
-    return [*found, *(_row(number, row, size, setting, names) for number, row in rows)]
+    return [*found, *(_row(number, row, size, setting, models[row.model]) for number, row in rows)]
 
 
 def _headings(size: float, setting: Setting) -> Record:
@@ -59,7 +60,7 @@ def _band(name: str, size: float, setting: Setting) -> Record:
     return Record((Entry((text,), setting.theme.colour("mist"), COLUMNS),))
 
 
-def _row(number: int, row: Ability, size: float, setting: Setting, names: dict[str, str]) -> Record:
+def _row(number: int, row: Ability, size: float, setting: Setting, model: Model) -> Record:
     style = setting.style("table")
     base = styled.plain_run("", style, size)
 
@@ -69,14 +70,18 @@ def _row(number: int, row: Ability, size: float, setting: Setting, names: dict[s
         return tuple(styled.paragraph(runs, style) for runs in found) or (styled.paragraph((base,), style),)
 
     bold = replace(base, bold=True, colour=setting.theme.colour("blue"))
-    name = styled.paragraph(
-        styled.runs(row.name or names[row.model], bold, setting.theme, setting.marks), style
-    )
+    called = styled.paragraph(name(row, model, bold, setting), style)
     remark = lines(row.remark) if row.remark else ()
     changes = tuple(styled.paragraph(change(one, base, setting), style) for one in row.changes)
-    cells = (changes, (name, *remark), lines(row.method), lines(row.api), lines(*row.papers))
+    cells = (changes, (called, *remark), lines(row.method), lines(row.api), lines(*row.papers))
     entries = (*cells, lines(*row.open_source))
     return Record(tuple(Entry(cell) for cell in entries), ("abilities", "rows", number))
+
+
+def name(row: Ability, model: Model, base: TextRun, setting: Setting) -> tuple[TextRun, ...]:
+    """What the table calls the model, with the model's doubts."""
+    called = styled.runs(row.name or model.name, base, setting.theme, setting.marks)
+    return (*called, *mentions.subject(model, setting.mentions, base=base, theme=setting.theme))
 
 
 def change(one: Change, base: TextRun, setting: Setting) -> tuple[TextRun, ...]:

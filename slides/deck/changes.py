@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from slides.deck import mentions
 from slides.deck.abilities import delta
 from slides.deck.frame import Setting
 from slides.deck.tables import Entry, Record
@@ -35,7 +36,7 @@ def records(
     navy = setting.theme.colour("navy")
     named = setting.document.spec.abilities
     first = styled.runs(named.headings.ability if named else "Ability", base, setting.theme, setting.marks)
-    names = [styled.runs(model.name, base, setting.theme, setting.marks) for model in models]
+    names = [_name(model, base, setting) for model in models]
     heading = Record(
         (
             Entry((styled.paragraph(first, head, before=0),), navy, anchor="middle"),
@@ -48,6 +49,13 @@ def records(
         ),
     )
     return [heading, *(_row(row, size, setting) for row in states)]
+
+
+def _name(model: Model, base: TextRun, setting: Setting) -> tuple[TextRun, ...]:
+    """The model's name and its doubts; the colour of doubt would not show on the headings' ground."""
+    doubts = mentions.subject(model, setting.mentions, base=base, theme=setting.theme)
+    shown = (run if run.mark else replace(run, colour=base.colour) for run in doubts)
+    return (*styled.runs(model.name, base, setting.theme, setting.marks), *shown)
 
 
 def _row(row: AbilityStates, size: float, setting: Setting) -> Record:

@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from slides.deck import abilities, notes
+from slides.deck import abilities, mentions, notes
 from slides.deck.frame import Page, Setting, footnote_room
-from slides.deck.lists import marks_in
+from slides.deck.lists import marks_in, said
+from slides.diagram.tree import Drawing, slide_id
 from slides.geometry import Box
 from slides.inline import plain_text
 from slides.look import styled, typeset
 from slides.scene import Paragraph, TextRun
 from slides.source import Problem
-from slides.spec.model import DOUBTFUL, Ability, Model, Roadmap, Step
+from slides.spec import lineage
+from slides.spec.model import DOUBTFUL, Ability, Caveat, Item, Model, Roadmap, Step
 from slides.spec.texts import texts
 
 SECTION = "Models"
@@ -34,30 +36,47 @@ class _Facts:
     row: Ability | None
     into: tuple[Step, ...]
     onward: tuple[Step, ...]
-    names: Mapping[str, str]
+    models: Mapping[str, Model]
+    caveats: tuple[tuple[int, Caveat], ...]
+    home: str
 
 
-def details(setting: Setting, roadmap: Roadmap) -> Iterator[Page | Problem]:
-    """The models in the order of the spec."""
+def details(setting: Setting, roadmap: Roadmap, drawing: Drawing | None = None) -> Iterator[Page | Problem]:
+    """The models in the order of the spec; each leads back to the sheet of `drawing` with its card."""
     table = setting.document.spec.abilities
     rows = {row.model: row for row in (table.rows if table else ())}
-    names = {model.id: model.name for model in roadmap.models}
+    models = {model.id: model for model in roadmap.models}
+    homes, caveats = _homes(drawing), lineage.caveats(roadmap)
     for number, model in enumerate(roadmap.models):
         facts = _Facts(
             model,
             rows.get(model.id),
             tuple(step for step in roadmap.steps if model.id in step.to),
             tuple(step for step in roadmap.steps if model.id in step.sources),
-            names,
+            models,
+            tuple((number, roadmap.caveats[number - 1]) for number in caveats.get(model.id, ())),
+            homes.get(model.id, slide_id(0)),
         )
         yield from _slide(setting, roadmap, facts, number)
+
+
+def _homes(drawing: Drawing | None) -> dict[str, str]:
+    """The id of the slide on which each model's card stands in full."""
+    return {
+        model.id: slide_id(at)
+        for at, sheet in enumerate(drawing.sheets if drawing else ())
+        if sheet.part
+        for model in sheet.part.models
+        if model.id not in sheet.stubs
+    }
 
 
 def _slide(setting: Setting, roadmap: Roadmap, facts: _Facts, number: int) -> Iterator[Page | Problem]:
     room = setting.box("figure", "figure")
     name = slide_of(facts.model.id)
     wide = (room.w - _GAP) / 2
-    told = [text for part in (facts.row,) if part for path, text in texts(part) if path[-1] != "say"]
+    told = [caveat.text for _, caveat in facts.caveats]
+    told += [text for part in (facts.row,) if part for path, text in texts(part) if path[-1] != "say"]
     marked = marks_in(told)
     below = footnote_room(marked, setting, "figure")
     columns = (
@@ -118,7 +137,8 @@ def _lineage(
     if known:
         doubt = (styled.doubt(f" ({model.certainty})", base, setting.theme),)
         sure = doubt if model.certainty in DOUBTFUL else ()
-        yield "What it is", [(*rich(" · ".join(known)), *sure, *cite)]
+        discs = mentions.after(model.id, setting.mentions, base=base, theme=setting.theme)
+        yield "What it is", [(*rich(" · ".join(known)), *sure, *cite, *discs)]
     if model.api:
         yield "API", [rich(", ".join(f"`{api}`" for api in model.api))]
     if model.link:
@@ -130,12 +150,18 @@ def _lineage(
         yield "Came from", [_step(setting, step, step.sources, facts, base) for step in facts.into]
     if facts.onward:
         yield "Led to", [_step(setting, step, step.to, facts, base) for step in facts.onward]
-    on = {model.id, *(step.id for step in facts.into if step.id)}
-    told = [rich(caveat.text) for caveat in roadmap.caveats if caveat.on in on]
+    quiet = replace(setting, mentions=mentions.NONE)
+    told = [
+        (
+            *mentions.numbered(number, setting.mentions, base=base, theme=setting.theme),
+            *said(Item(text=caveat.text, certainty=caveat.certainty, source=caveat.source), base, quiet),
+        )
+        for number, caveat in facts.caveats
+    ]
     if told:
         yield "Caveat", told
     back = replace(base, text="Back to the road map", colour=setting.theme.colour("link"), underline=True)
-    yield "", [(replace(back, href="#roadmap"),)]
+    yield "", [(replace(back, href=f"#{facts.home}"),)]
 
 
 def _step(setting: Setting, step: Step, ends: tuple[str, ...], facts: _Facts, base: TextRun) -> Line:
@@ -145,12 +171,15 @@ def _step(setting: Setting, step: Step, ends: tuple[str, ...], facts: _Facts, ba
         if at:
             found.append(replace(base, text=", "))
         link = replace(base, colour=setting.theme.colour("link"), underline=True, href=f"#{slide_of(end)}")
-        found.append(replace(link, text=plain_text(facts.names[end])))
+        found.append(replace(link, text=plain_text(facts.models[end].name)))
+        found += mentions.subject(facts.models[end], setting.mentions, base=base, theme=setting.theme)
     if not ends:
         found.append(replace(base, text="nothing before it"))
     if step.method:
         found.append(replace(base, text=", by " if not ends else ": "))
         found += styled.runs(step.method, base, setting.theme, setting.marks)
+    if idea := lineage.idea(step):
+        found.append(replace(base, text=f" ({idea})", italic=True))
     if step.certainty in DOUBTFUL:
         found.append(styled.doubt(f" ({step.certainty})", base, setting.theme))
     return tuple(found)
@@ -172,6 +201,7 @@ def _gains(setting: Setting, facts: _Facts, base: TextRun) -> Iterator[tuple[str
 
 
 def _notes(setting: Setting, roadmap: Roadmap, facts: _Facts) -> Iterator[Paragraph]:
+    setting = notes.aloud(setting)
     yield from notes.lines([facts.model.say], setting)
     run = notes.base(setting)
     yield notes.written((replace(run, text=plain_text(facts.model.name), bold=True),), setting)

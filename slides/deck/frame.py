@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
+from slides.deck.mentions import NONE, Mentions
 from slides.geometry import Box
 from slides.inline import plain_text
 from slides.look import styled, typeset
+from slides.look.pictures import Loaded
 from slides.look.styled import Marks
 from slides.look.theme import TextStyle, Theme
 from slides.scene import Item, Paragraph, Role, Scene, Slide, Text, Transition
@@ -42,6 +44,8 @@ class Setting:
     document: Document
     theme: Theme
     marks: Marks
+    mentions: Mentions = NONE
+    pictures: Mapping[str, Loaded] = field(default_factory=dict)
 
     def style(self, name: str) -> TextStyle:
         return self.theme.text[name]

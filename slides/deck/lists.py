@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate, pairwise
 
+from slides.deck import mentions
 from slides.deck.frame import Setting, footnote_room
 from slides.geometry import Box
 from slides.inline import parse, roman
@@ -45,16 +46,18 @@ class Part:
     marked: tuple[str, ...]
 
 
-def points_of(points: Points, path: Path) -> tuple[Point, ...]:
-    """The list in reading order."""
-    every = tuple(_flat(points.items, path, level=0, numbered=bool(points.numbered)))
+def points_of(points: Points, path: Path, start: int = 1) -> tuple[Point, ...]:
+    """The list in reading order, its first number being `start`."""
+    every = tuple(_flat(points.items, path, level=0, numbered=bool(points.numbered), start=start))
     widest = max((len(point.label) for point in every if point.label[0].isdigit()), default=2)
     return tuple(replace(point, widest=widest) for point in every)
 
 
-def _flat(items: Sequence[Item], path: Path, *, level: int, numbered: bool) -> Iterator[Point]:
+def _flat(
+    items: Sequence[Item], path: Path, *, level: int, numbered: bool, start: int = 1
+) -> Iterator[Point]:
     for at, item in enumerate(items):
-        label = _number(at + 1, level) if numbered else _BULLETS[min(level, len(_BULLETS) - 1)]
+        label = _number(at + start, level) if numbered else _BULLETS[min(level, len(_BULLETS) - 1)]
         here = (*path, "items", at)
         yield Point(item, level, label, here)
         yield from _flat(item.items, here, level=level + 1, numbered=numbered)
@@ -84,8 +87,10 @@ def paragraphs(points: Sequence[Point], size: float, setting: Setting, lead: str
     style = setting.style("body")
     result: list[Paragraph] = []
     if lead:
-        content = styled.runs(lead, styled.plain_run("", style, size), setting.theme, setting.marks)
-        result.append(styled.paragraph(content, style))
+        base = styled.plain_run("", style, size)
+        content = styled.runs(lead, base, setting.theme, setting.marks)
+        doubts = mentions.of_text(content, setting.mentions, base=base, theme=setting.theme)
+        result.append(styled.paragraph((*content, *doubts), style))
     return result + [_paragraph(point, size, setting) for point in points]
 
 
@@ -108,14 +113,16 @@ def _paragraph(point: Point, size: float, setting: Setting) -> Paragraph:
 
 
 def said(item: Item, base: TextRun, setting: Setting) -> tuple[TextRun, ...]:
-    """The point's words, its certainty where in doubt, and the number of its source."""
+    """The point's words, its certainty where in doubt, the number of its source, and those of caveats
+    on the models that it speaks of."""
     content = styled.runs(item.text, base, setting.theme, setting.marks)
+    doubts = mentions.of_text(content, setting.mentions, base=base, theme=setting.theme)
     if item.certainty in DOUBTFUL:
         content = (*content, styled.doubt(f" ({item.certainty})", base, setting.theme))
     if item.source:
         cite = styled.runs(f"[@{item.source}]", base, setting.theme, setting.marks)
         content = (*content, replace(base, text=" "), *cite)
-    return content
+    return (*content, *doubts)
 
 
 def marks_in(texts: Sequence[str]) -> tuple[str, ...]:

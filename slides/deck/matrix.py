@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 
-from slides.deck import changes, lists, notes, tables
+from slides.deck import changes, lists, mentions, notes, tables
 from slides.deck.frame import TOO_LONG, Page, Setting, counted, footnote_room
 from slides.geometry import Box
 from slides.inline import plain_text
@@ -86,9 +86,14 @@ def _notes(
     """Every ability with the models at which it changed, and where it is in doubt."""
     run = notes.base(setting)
     told: list[Paragraph] = list(notes.lines([_RULE], setting))
+    known = notes.aloud(setting).mentions
+    doubts = {
+        model.id: "".join(one.text for one in mentions.subject(model, known, base=run, theme=setting.theme))
+        for model in models
+    }
     for row in states:
         changed = [
-            f"{plain_text(model.name)} {'?' if state.doubtful else ''}{state.here or 'from the start'}"
+            f"{plain_text(model.name)}{doubts[model.id]} {'?' * state.doubtful}{state.here or _FIRST}"
             for model, state in zip(models, row.states, strict=True)
             if state.here is not None or (state.present and not state.inherited)
         ]
@@ -97,6 +102,7 @@ def _notes(
     return tuple(told)
 
 
+_FIRST = "from the start"
 _RULE = (
     "A sign is the change that the source states at this model. A dot is computed: the ability was gained "
     "by a model before and not lost since. A question mark: the source is in doubt, or the ability was "

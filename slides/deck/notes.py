@@ -10,9 +10,14 @@ from slides.deck.frame import Setting
 from slides.deck.lists import Point, said
 from slides.look import styled
 from slides.scene import Paragraph, TextRun
-from slides.spec.model import DOUBTFUL, Ability, Caveat, Reference, Roadmap
+from slides.spec.model import DOUBTFUL, Ability, Caveat, Model, Reference, Roadmap
 
 _INDENT = 14.0
+
+
+def aloud(setting: Setting) -> Setting:
+    """The setting in which marks of caveats are words."""
+    return replace(setting, mentions=replace(setting.mentions, aloud=True))
 
 
 def base(setting: Setting) -> TextRun:
@@ -46,6 +51,7 @@ def plain_lines(text: str, setting: Setting) -> tuple[Paragraph, ...]:
 
 def of_points(points: Iterable[Point], setting: Setting) -> Iterator[Paragraph]:
     """The points in full, with what the speaker adds."""
+    setting = aloud(setting)
     for point in points:
         label = replace(base(setting), text=f"{point.label} ")
         yield written((label, *said(point.item, base(setting), setting)), setting, min(point.level, 8))
@@ -97,9 +103,15 @@ def _authors(reference: Reference) -> str:
     return names.removesuffix("; others") + ", et al" if names.endswith("; others") else names
 
 
+def number_of(caveat: Caveat, setting: Setting) -> int:
+    """The number that the caveat bears in the whole road map, from 1."""
+    roadmap = setting.document.spec.roadmap
+    return roadmap.caveats.index(caveat) + 1 if roadmap else 0
+
+
 def of_caveat(caveat: Caveat, about: str, setting: Setting) -> tuple[Paragraph, ...]:
     sure = f" ({caveat.certainty})" if caveat.certainty in DOUBTFUL else ""
-    head = replace(base(setting), text=f"Caveat on {about}{sure}: ")
+    head = replace(base(setting), text=f"Caveat {number_of(caveat, setting)} on {about}{sure}: ")
     words = styled.runs(caveat.text, base(setting), setting.theme, setting.marks)
     return (
         written((head, *words), setting),
@@ -138,14 +150,14 @@ def of_roadmap(
     )
 
 
-def of_ability(row: Ability, name: str, setting: Setting) -> tuple[Paragraph, ...]:
+def of_ability(row: Ability, model: Model, setting: Setting) -> tuple[Paragraph, ...]:
     """A row of the table, spoken."""
     run = base(setting)
 
     def rich(text: str) -> tuple[TextRun, ...]:
         return styled.runs(text, run, setting.theme, setting.marks)
 
-    head = (*styled.runs(row.name or name, replace(run, bold=True), setting.theme, setting.marks),)
+    head = abilities.name(row, model, replace(run, bold=True), aloud(setting))
     if row.remark:
         head = (*head, replace(run, text=": "), *rich(row.remark))
     facts = [row.method, row.api, *row.papers, *row.open_source]

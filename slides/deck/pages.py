@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from slides.deck import abilities, lists, notes, reveal, tables
+from slides.deck import abilities, lists, mentions, notes, reveal, tables
+from slides.deck.details import slide_of
 from slides.deck.frame import TOO_LONG, Page, Setting, counted, footnote_room
 from slides.diagram.tree import Drawing, slide_id
 from slides.inline import plain_text
 from slides.look import styled, typeset
-from slides.scene import Group, Item, Paragraph, shifted
+from slides.scene import Paragraph, Text, shifted
 from slides.source import Problem
 from slides.spec.model import DOUBTFUL, Abilities, Ability, Caveat, Points, Roadmap
 from slides.spec.model import Item as PointItem
@@ -83,31 +83,12 @@ def road_map(setting: Setting, roadmap: Roadmap, drawing: Drawing) -> Iterator[F
     for page in found:
         title = counted(page.title, before[page.title], titles[page.title])
         before[page.title] += 1
-        yield replace(page, title=title, items=tuple(_described(item) for item in page.items))
-
-
-_ALT_LONGEST = 500  # characters; screen readers stop, and PowerPoint's own advice ends, well before
-
-
-def _described(item: Item) -> Item:
-    """The tree's group with a sentence of counts and its outline as alt text: the whole tree if need
-    be without dates, API names and caveats; where even that is too long, the notes have it."""
-    if not isinstance(item, Group) or not item.alt:
-        return item
-    lines = item.alt.splitlines()
-    caveats = sum(line.lstrip().startswith("Caveat:") for line in lines)
-    counted = [(len(lines) - caveats, "model"), (caveats, "caveat")]
-    head = "Tree of " + ", ".join(f"{count} {word}{'s' * (count > 1)}" for count, word in counted if count)
-    bare = [re.sub(r" \[[^\]]*\]", "", line) for line in lines if not line.lstrip().startswith("Caveat:")]
-    for outline in (lines, bare):
-        alt = "\n".join([f"{head}:", *outline])
-        if len(alt) <= _ALT_LONGEST:
-            return replace(item, alt=alt)
-    return replace(item, alt=f"{head}; the notes of this slide tell it in words.")
+        yield replace(page, title=title)
 
 
 def caveats(setting: Setting, roadmap: Roadmap) -> Iterator[Found]:
     """One statement a slide; where there are many, a list."""
+    setting = replace(setting, mentions=mentions.NONE)  # each says itself which number it is
     if len(roadmap.caveats) > _STATEMENTS:
         items = tuple(
             PointItem(
@@ -135,7 +116,12 @@ def _caveat(setting: Setting, roadmap: Roadmap, caveat: Caveat, number: int) -> 
     def make(size: float) -> tuple[Paragraph, ...]:
         base = styled.plain_run("", style, size)
         small = replace(base, size=max(round(size * 0.6), 14.0), colour=setting.theme.colour("slate"))
-        foot = [replace(small, text=f"About {about}")]
+        disc = styled.caveat(number + 1, "", small, setting.theme)
+        foot = [
+            disc,
+            replace(small, text=" About "),
+            replace(small, text=about, href=page_of(roadmap, caveat)),
+        ]
         if caveat.certainty in DOUBTFUL:
             foot += [replace(small, text=" · "), styled.doubt(caveat.certainty, small, setting.theme)]
         if caveat.source:
@@ -157,6 +143,27 @@ def _caveat(setting: Setting, roadmap: Roadmap, caveat: Caveat, number: int) -> 
     marked = lists.marks_in([caveat.text])
     said = notes.of_caveat(caveat, about, setting)
     yield Page(name, f"Caveat: {about}", plain_text(roadmap.title), (text,), said, "statement", marked)
+
+
+def page_of(roadmap: Roadmap, caveat: Caveat) -> str:
+    """The link to what a caveat is on: its model's slide, else the road map."""
+    if not roadmap.details:
+        return "#roadmap"
+    targets = next((step.to for step in roadmap.steps if step.id == caveat.on), (caveat.on,))
+    return f"#{slide_of(targets[0])}"
+
+
+def places(found: Sequence[Found]) -> dict[int, str]:
+    """The slide of each caveat's number, of those that `caveats` made."""
+    numbered: dict[int, str] = {}
+    for page in found:
+        if isinstance(page, Page) and page.id.startswith("caveat-"):
+            numbered[int(page.id.removeprefix("caveat-"))] = f"#{page.id}"
+        elif isinstance(page, Page):
+            body = (item for item in page.items if isinstance(item, Text))
+            counts = (one.bullet.text for text in body for one in text.paragraphs if one.bullet)
+            numbered |= {int(count.rstrip(".")): f"#{page.id}" for count in counts}
+    return numbered
 
 
 def subject(roadmap: Roadmap, caveat: Caveat) -> str:
@@ -201,7 +208,7 @@ def points(
 def ability_table(setting: Setting, table: Abilities, roadmap: Roadmap) -> Iterator[Found]:
     """The rows of each series on slides of their own, with the headings repeated."""
     room = setting.box("figure", "figure")
-    names = {model.id: model.name for model in roadmap.models}
+    models = {model.id: model for model in roadmap.models}
     bands = {series.id: series.name for series in roadmap.series}
     number = 0
     for home, rows in abilities.by_series(table, roadmap):
@@ -211,7 +218,7 @@ def ability_table(setting: Setting, table: Abilities, roadmap: Roadmap) -> Itera
         def make(
             size: float, rows: Sequence[abilities.Numbered] = rows, band: str | None = band
         ) -> list[tables.Record]:
-            return abilities.records(rows, size, setting, names=names, band=band)
+            return abilities.records(rows, size, setting, models=models, band=band)
 
         sheets, lost = tables.divided(
             make, setting.style("table").sizes, headings=2 if band else 1, width=room.w, room=room.h - below
@@ -224,12 +231,12 @@ def ability_table(setting: Setting, table: Abilities, roadmap: Roadmap) -> Itera
             name = "abilities" if number == 1 else f"abilities-{number}"
             told = [rows[record.path[-1] - rows[0][0]] for record in sheet.records]  # type: ignore[operator]
             alt = f"Table of {len(told)} models: " + ", ".join(
-                plain_text(row.name or names[row.model]) for _, row in told
+                plain_text(row.name or models[row.model].name) for _, row in told
             )
             item = tables.table(f"{name}/table", sheet, room.x, room.y, theme=setting.theme, alt=alt)
             said = (
                 *notes.lines([table.say, band] if at == 0 else [], setting),
-                *(one for _, row in told for one in notes.of_ability(row, names[row.model], setting)),
+                *(one for _, row in told for one in notes.of_ability(row, models[row.model], setting)),
                 *notes.source(table.source, setting),
             )
             marked = _marked([row for _, row in told])

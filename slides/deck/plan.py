@@ -3,31 +3,35 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from slides.deck import notes, pages
+from slides.deck import notes, pages, sections
 from slides.deck.details import details, slide_of
 from slides.deck.frame import Page, Setting, fitted, framed
 from slides.deck.matrix import matrix
+from slides.deck.mentions import mentions
 from slides.deck.pages import Found
 from slides.deck.references import references
 from slides.diagram.tree import Drawing
 from slides.inline import parse, plain_text
 from slides.look import styled, typeset
+from slides.look.pictures import Loaded
 from slides.look.styled import Marks
 from slides.look.theme import Theme
 from slides.scene import Deck, Paragraph, Scene, Slide, Text
 from slides.source import Problem
+from slides.spec import sections as section_specs
 from slides.spec.document import Document
-from slides.spec.model import Points, Roadmap, Spec
+from slides.spec.model import Roadmap, Spec
 from slides.spec.texts import texts
 
-_LISTS = (
-    ("limitations", "Limitations"),
-    ("questions", "Open questions"),
-    ("further", "What to read further"),
-)
+_LISTS = {
+    "summary": "Summary",
+    "limitations": "Limitations",
+    "questions": "Open questions",
+    "further": "What to read further",
+}
 
 
 def marks(spec: Spec) -> Marks:
@@ -48,11 +52,15 @@ def card_links(roadmap: Roadmap) -> dict[str, str]:
 
 
 def deck(
-    document: Document, drawing: Drawing | None, theme: Theme, numbers: Marks
+    document: Document,
+    drawing: Drawing | None,
+    theme: Theme,
+    numbers: Marks,
+    pictures: Mapping[str, Loaded] | None = None,
 ) -> tuple[Deck, list[Problem]]:
     """The deck, and what could not be shown. `drawing` is the road map, drawn for the figure layout."""
     spec = document.spec
-    setting = Setting(document, theme, numbers)
+    setting = _mentioning(Setting(document, theme, numbers, pictures=pictures or {}))
     found = list(_content(setting, drawing))
     content = [one for one in found if isinstance(one, Page)]
     problems = [one for one in found if isinstance(one, Problem)]
@@ -80,24 +88,46 @@ def deck(
     )
 
 
+def _mentioning(setting: Setting) -> Setting:
+    """The setting with the numbers of all caveats and the slides that they lead to."""
+    roadmap = setting.document.spec.roadmap
+    if roadmap is None or not roadmap.caveats:
+        return setting
+    places = pages.places(tuple(pages.caveats(setting, roadmap)))
+    return replace(setting, mentions=mentions(roadmap, places))
+
+
 def _content(setting: Setting, drawing: Drawing | None) -> Iterator[Found]:
+    """The parts in their order; the slides of models stand before the references, or at the end."""
     spec = setting.document.spec
-    if spec.roadmap and drawing:
+    names = section_specs.names(spec)
+    outer = {names["sections", at]: at for at in range(len(spec.sections))}
+    with_details = spec.roadmap is not None and spec.roadmap.details
+    for key in section_specs.order(spec):
+        if key in outer:
+            path = ("sections", outer[key])
+            yield from sections.pages(setting, spec.sections[outer[key]], path, names)
+        elif key == "references" and with_details and spec.roadmap:
+            with_details = False
+            yield from details(setting, spec.roadmap, drawing)
+            yield from _part(key, setting, drawing)
+        else:
+            yield from _part(key, setting, drawing)
+
+
+def _part(key: str, setting: Setting, drawing: Drawing | None) -> Iterator[Found]:
+    """The pages of one of the spec's own parts, if it has it."""
+    spec = setting.document.spec
+    if key == "roadmap" and spec.roadmap and drawing:
         yield from pages.road_map(setting, spec.roadmap, drawing)
         yield from pages.caveats(setting, spec.roadmap)
-    if spec.summary:
-        yield from pages.points(setting, "summary", spec.summary, "Summary")
-    if spec.abilities and spec.roadmap:
+    elif key == "abilities" and spec.abilities and spec.roadmap:
         yield from pages.ability_table(setting, spec.abilities, spec.roadmap)
         yield from matrix(setting, spec.abilities, spec.roadmap)
-    for key, title in _LISTS:
-        listed: Points | None = getattr(spec, key)
-        if listed:
-            yield from pages.points(setting, key, listed, title)
-    if spec.roadmap and spec.roadmap.details:
-        yield from details(setting, spec.roadmap)
-    if spec.references:
+    elif key == "references" and spec.references:
         yield from references(setting)
+    elif key in _LISTS and (listed := getattr(spec, key)):
+        yield from pages.points(setting, key, listed, _LISTS[key])
 
 
 def _agenda(setting: Setting, content: Sequence[Page]) -> Iterator[Page]:
@@ -139,7 +169,7 @@ def _cover(page: Page, setting: Setting) -> Slide:
     return Slide(page.id, page.layout, "Title", scene, page.notes)
 
 
-_TITLES: dict[str, tuple[str, ...]] = {
+_TITLES: dict[str, tuple[str | int, ...]] = {
     "cover": ("deck", "title"),
     "caveat": ("roadmap", "caveats"),
     "changes": ("abilities", "changes_title"),
@@ -150,12 +180,14 @@ _TITLES: dict[str, tuple[str, ...]] = {
 def _long_titles(slides: Sequence[Slide], setting: Setting) -> Iterator[Problem]:
     """A problem for each part whose title does not fit even at the smallest size."""
     parts: set[str] = set()
+    named = {name: path for path, name in section_specs.names(setting.document.spec).items()}
     for slide in slides:
-        part = slide.id.split("-")[0]
+        name = slide.id.partition(".")[0]
+        part = name if name in named else slide.id.split("-")[0]
         title = next(item for item in slide.scene.items if isinstance(item, Text) and item.role == "title")
         if part not in parts and typeset.height(title.paragraphs, title.box.w) > title.box.h + 0.01:
             parts.add(part)
-            path = _TITLES.get(part, (part, "title"))
+            path = (*named[part], "title") if part in named else _TITLES.get(part, (part, "title"))
             yield setting.problem("this title is too long for a slide", *path, hint="shorten it")
 
 

@@ -13,7 +13,7 @@ from slides.inline import plain_text
 from slides.look import styled
 from slides.scene import Group, Paragraph
 from slides.spec import lineage
-from slides.spec.model import DOUBTFUL, Caveat, Roadmap
+from slides.spec.model import Caveat, Roadmap
 
 
 def opening_say(roadmap: Roadmap, sheet: Sheet, *, first: bool) -> list[str | None] | None:
@@ -27,10 +27,13 @@ def opening_say(roadmap: Roadmap, sheet: Sheet, *, first: bool) -> list[str | No
     if sheet.part is None:
         return general
     start = started(sheet.part, sheet.stubs) - sheet.stubs
+    opening = [step for step in sheet.part.steps if start & set(step.to)]
+    on = start | {step.id for step in opening if step.id}
     return [
         *general,
         *(model.say for model in sheet.part.models if model.id in start),
-        *(step.say for step in sheet.part.steps if start & set(step.to)),
+        *(step.say for step in opening),
+        *(caveat.say for caveat in sheet.part.caveats if caveat.on in on),
     ]
 
 
@@ -65,7 +68,9 @@ def of_click(click: Click, number: int, part: Roadmap, setting: Setting) -> Iter
     on = {model.id, *(step.id for step in coming if step.id)}
     for caveat in part.caveats:
         if caveat.on in on:
-            yield notes.written((replace(run, text=_caveat(caveat)),), setting, 1)
+            yield notes.written((replace(run, text=_caveat(caveat, setting)),), setting, 1)
+            if caveat.say:
+                yield notes.written(styled.runs(caveat.say, run, setting.theme, setting.marks), setting, 1)
     for say in (model.say, *(step.say for step in coming)):
         if say:
             yield notes.written(styled.runs(say, run, setting.theme, setting.marks), setting, 1)
@@ -82,14 +87,16 @@ def _words(click: Click, part: Roadmap) -> str:
         said += ", " if at == 0 else "; "
         ends = [f"from {lineage.listed([names[source] for source in step.sources])}"] if step.sources else []
         ends += [f"by {plain_text(step.method)}"] if step.method else []
-        ends += [f"({step.certainty})"] if step.certainty in DOUBTFUL else []
+        unsure = lineage.remarks(step)
+        ends += [f"({unsure})"] if unsure else []
         said += " ".join(ends)
     return said
 
 
-def _caveat(caveat: Caveat) -> str:
+def _caveat(caveat: Caveat, setting: Setting) -> str:
     doubt = lineage.doubt(caveat.certainty)
-    return ("Caveat" + (f" ({doubt})" if doubt else "")) + f": {plain_text(caveat.text)}"
+    head = f"Caveat {notes.number_of(caveat, setting)}" + (f" ({doubt})" if doubt else "")
+    return f"{head}: {plain_text(caveat.text)}"
 
 
 def _slides(
@@ -103,14 +110,16 @@ def _slides(
             click = shown.clicks[count - 1]
             models = models | {click.model}
             name, said = f"{page.id}-click-{count}", tuple(of_click(click, count, part, setting))
-        outline = lineage.outline(_known(part, models))
+        known = _known(part, models)
+        numbers = tuple(notes.number_of(caveat, setting) for caveat in known.caveats)
+        outline = lineage.outline(known, numbers)
         said = (*said, *notes.plain_lines(outline, setting)) if count else said
         whole, *rest = so_far(shown, count)
         assert isinstance(whole, Group)
         yield replace(
             page,
             id=name,
-            items=(replace(whole, alt=outline), *rest, *page.items[1:]),
+            items=(replace(whole, alt=lineage.sentence(known, stubs)), *rest, *page.items[1:]),
             notes=said,
             transition="morph" if count else "",
         )

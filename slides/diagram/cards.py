@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from slides import inline
 from slides.diagram.graph import Size, Spacing, method_id
@@ -12,6 +13,7 @@ from slides.look import styled, typeset
 from slides.look.styled import Marks
 from slides.look.theme import Theme
 from slides.scene import Paragraph, TextRun
+from slides.spec import lineage
 from slides.spec.model import DOUBTFUL, Model, Roadmap, Step
 
 CARD_INSET = (10.0, 5.0, 10.0, 5.0)
@@ -19,6 +21,7 @@ METHOD_INSET = (8.0, 2.0, 8.0, 2.0)
 CALLOUT_INSET = (14.0, 8.0, 10.0, 8.0)
 BADGE = 15.0  # diameter of a caveat's number, pt
 BADGE_PITCH = BADGE + 2
+LEAST: Size = (CARD_INSET[0] + CARD_INSET[2], BADGE)  # no card is smaller
 _CARD_WIDEST = 240.0
 _METHOD_WIDEST = 310.0
 _CARD_NARROWEST = 96.0
@@ -46,13 +49,16 @@ class View:
 
     `bare`: names alone, as in an overview. `stubs` are models that stand elsewhere in full;
     `links` are addresses of models that replace their own; `numbers` those that caveats bear in
-    the whole tree, where this is a part of it.
+    the whole tree, where this is a part of it; `unnamed` series are named by the slide's title;
+    `accents` are colours of models by name, in place of their series'.
     """
 
     bare: bool = False
     stubs: frozenset[str] = frozenset()
     links: Mapping[str, str] = field(default_factory=dict)
     numbers: tuple[int, ...] = ()
+    unnamed: frozenset[str] = frozenset()
+    accents: Mapping[str, str] = field(default_factory=dict)
 
 
 FULL = View()
@@ -141,6 +147,7 @@ def size(paragraphs: tuple[Paragraph, ...], scale: Scale, *, method: bool, badge
     return (round(max(width, across), 1), round(height + (2 * BADGE_PITCH if badges else 0.0), 1))
 
 
+@lru_cache(maxsize=65536)
 def _bare_size(paragraphs: tuple[Paragraph, ...], scale: Scale, *, method: bool) -> Size:
     if not paragraphs:
         return 1.0, 1.0
@@ -205,6 +212,9 @@ def _method(step: Step, theme: Theme, scale: Scale) -> tuple[Paragraph, ...]:
     style = theme.text["method"]
     base = styled.plain_run("", style, scale.method)
     content = styled.runs(step.method, base, theme) if step.method else ()
+    if idea := lineage.idea(step):
+        word = f" ({idea})" if content else idea
+        content = (*content, replace(base, text=word, italic=True))
     if step.certainty in DOUBTFUL:
         word = f" ({step.certainty})" if content else step.certainty
         content = (*content, styled.doubt(word, base, theme))

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from slides.diagram.cards import View
 from slides.spec import lineage
-from slides.spec.model import Model, Roadmap, Step
+from slides.spec.model import Kind, Model, Roadmap, Step
 
 
 def part(roadmap: Roadmap, names: Sequence[str], links: Mapping[str, str]) -> tuple[Roadmap, View]:
     """The models of those names with the steps into them; where a step comes from, and where one
     leads on to, stands as a stub without a series."""
     inside = set(names)
-    steps = [*_steps_into(roadmap, inside), *_steps_onward(roadmap, inside)]
+    steps = [*_gathered(_steps_into(roadmap, inside), inside), *_steps_onward(roadmap, inside)]
     known = {name for step in steps for name in (*step.sources, *step.to)} | inside
     models: list[Model] = []
     for model in roadmap.models:
@@ -32,7 +32,9 @@ def part(roadmap: Roadmap, names: Sequence[str], links: Mapping[str, str]) -> tu
     )
     stubs = frozenset(known - inside)
     numbers = tuple(at for at, caveat in enumerate(roadmap.caveats, start=1) if caveat.on in said)
-    return part, View(stubs=stubs, links=links, numbers=numbers)
+    shown = frozenset(model.series for model in roadmap.models if model.id in inside and model.series)
+    unnamed = shown if len(shown) == 1 else frozenset()
+    return part, View(stubs=stubs, links=links, numbers=numbers, unnamed=unnamed)
 
 
 def _steps_into(roadmap: Roadmap, inside: set[str]) -> Iterator[Step]:
@@ -49,6 +51,30 @@ def _steps_into(roadmap: Roadmap, inside: set[str]) -> Iterator[Step]:
             yield step.model_copy(update={"to": targets})
 
 
+def _gathered(steps: Iterable[Step], inside: set[str]) -> list[Step]:
+    """The steps; where very many lead into one model, each from elsewhere alone, they are one step."""
+    listed = list(steps)
+    only: dict[str, list[Step]] = {}
+    for step in listed:
+        if len(step.to) == 1 and step.sources and inside.isdisjoint(step.sources):
+            only.setdefault(step.to[0], []).append(step)
+    found: list[Step] = []
+    done: set[str] = set()
+    for step in listed:
+        together = only.get(step.to[0], [])
+        if len(together) <= _STEPS or step not in together:
+            found.append(step)
+        elif step.to[0] not in done:
+            done.add(step.to[0])
+            found.append(
+                Step.model_construct(
+                    id=None, sources=(f"{step.to[0]}{_MANY}",), to=step.to, method=f"{len(together)} steps"
+                )
+            )
+    return found
+
+
+_STEPS = 10  # steps from elsewhere into one model that are drawn each; more stand as one
 _BEFORE = 6  # sources of a step that stand as stubs each; more stand as one
 _ONWARD = 3  # models that a model leads on to and that stand as stubs each; more stand as one
 
@@ -59,17 +85,21 @@ def _elsewhere(names: Sequence[str], inside: set[str]) -> list[str]:
 
 def _steps_onward(roadmap: Roadmap, inside: set[str]) -> Iterator[Step]:
     """From each model to those on other sheets that it leads to, without words; many are one stub."""
-    led: dict[str, dict[str, None]] = {}
+    led: dict[str, dict[str, Kind]] = {}
     for step in roadmap.steps:
         for source in step.sources:
             if source in inside:
-                led.setdefault(source, {}).update((t, None) for t in step.to if t not in inside)
+                led.setdefault(source, {}).update((t, step.kind) for t in step.to if t not in inside)
     for source, targets in led.items():
-        if targets:
-            ends = tuple(targets) if len(targets) <= _ONWARD else (f"{source}{_MORE}",)
+        shown = dict(targets)
+        if len(targets) > _ONWARD:
+            shown = {f"{source}{_MORE}": "idea" if set(targets.values()) == {"idea"} else "derived"}
+        for kind in dict.fromkeys(shown.values()):
+            ends = tuple(end for end in shown if shown[end] == kind)
             yield Step.model_construct(
-                id=None, sources=(source,), to=ends, method=None, certainty="stated", source=None, say=None
-            )
+                id=None, sources=(source,), to=ends, method=None, kind=kind, certainty="stated", source=None,
+                say=None,
+            )  # fmt: skip
 
 
 _MORE, _MANY = "/more", "/before"
@@ -92,13 +122,14 @@ def _more(roadmap: Roadmap, known: set[str], inside: set[str]) -> Iterator[Model
 
 
 def by_series(roadmap: Roadmap) -> list[tuple[str, ...]]:
-    """The models by series in the order of descent; one without a series goes with the first of
+    """The models by series, branch by branch in each; one without a series goes with the first of
     those that it leads to."""
     homes = {model.id: model.series for model in roadmap.models}
     ordered = lineage.order(roadmap)
+    above = lineage.parents(roadmap)
     onward: dict[str, list[str]] = {}
-    for name, above in lineage.parents(roadmap).items():
-        for parent in above:
+    for name, parents in above.items():
+        for parent in parents:
             onward.setdefault(parent, []).append(name)
     for name in reversed(ordered):
         led = (homes[child] for child in onward.get(name, ()))
@@ -106,4 +137,23 @@ def by_series(roadmap: Roadmap) -> list[tuple[str, ...]]:
     found: dict[str | None, list[str]] = {series.id: [] for series in roadmap.series}
     for name in ordered:
         found.setdefault(homes[name], []).append(name)
-    return [tuple(names) for names in found.values() if names]
+    return [_by_branch(names, above, onward) for names in found.values() if names]
+
+
+def _by_branch(
+    names: Sequence[str], above: Mapping[str, Sequence[str]], onward: Mapping[str, Sequence[str]]
+) -> tuple[str, ...]:
+    """The names, given parents first, such that each comes as soon after the last of its parents as
+    can be: a run of them is a branch with few lines to elsewhere."""
+    inside = set(names)
+    missing = {name: sum(parent in inside for parent in above[name]) for name in names}
+    waiting = [name for name in reversed(names) if not missing[name]]
+    found: list[str] = []
+    while waiting:
+        found.append(waiting.pop())
+        for child in reversed(onward.get(found[-1], ())):
+            if child in inside:
+                missing[child] -= 1
+                if not missing[child]:
+                    waiting.append(child)
+    return tuple(found)

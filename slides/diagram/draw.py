@@ -15,7 +15,21 @@ from slides.geometry import Box, around
 from slides.inline import plain_text
 from slides.look import styled, typeset
 from slides.look.theme import Theme
-from slides.scene import Align, Anchor, Curve, Group, Item, Paragraph, Scene, Shape, Stroke, Text, extent
+from slides.scene import (
+    Align,
+    Anchor,
+    Curve,
+    Dash,
+    Group,
+    Item,
+    Paragraph,
+    Scene,
+    Shape,
+    Stroke,
+    Text,
+    extent,
+)
+from slides.spec import lineage
 from slides.spec.model import DOUBTFUL, Roadmap
 
 _GUTTER = 14.0  # between a band's name and its models
@@ -23,30 +37,61 @@ _GUTTER = 14.0  # between a band's name and its models
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """What stands around the tree, in pt: the bands' names to the left, callouts and legend to the right."""
+    """What stands around the tree, in pt: the bands' names to the left, dates above, callouts and
+    legend to the right or `below`."""
 
     gutter: float
     side: float
     top: float = 0.0
+    below: float = 0.0
 
     @property
     def width(self) -> float:
         return self.gutter + self.side
 
+    @property
+    def height(self) -> float:
+        return self.top + self.below
 
-def frame(roadmap: Roadmap, placement: Placement, theme: Theme) -> Frame:
-    """The room that bands' names, callouts and legend take beside the tree."""
-    present = [series for series in roadmap.series if series.id in placement.clusters]
-    names = [band_name(series.name, theme) for series in present]
-    widest = max((typeset.natural_width([name]) for name in names), default=0.0)
-    gutter = widest + 2 * _GUTTER if stacked(roadmap, placement) else 0.0
+
+def frame(
+    roadmap: Roadmap, placement: Placement, words: Words, theme: Theme, *, view: View, room: Size | None
+) -> Frame:
+    """The room that bands' names, dates, callouts and legend take around the tree.
+
+    Callouts stand beside the tree, where they are near to what they speak of, unless there is room
+    for them only below. A legend alone needs no column. Without a `room`, far is what is too far.
+    """
+    gutter = _gutter(roadmap, placement, theme, view)
     dated = bool(axis.ticks(roadmap))
     down = roadmap.direction == "TB"
-    return Frame(
-        gutter + (axis.WIDTH if dated and down else 0.0),
-        side.width(roadmap),
-        axis.HEIGHT if dated and not down else 0.0,
-    )
+    gutter += axis.WIDTH if dated and down else 0.0
+    top = axis.HEIGHT if dated and not down else 0.0
+    beside = Frame(gutter, side.width(roadmap, view), top)
+    wide = room[0] if room else gutter + placement.width
+    below = Frame(gutter, 0.0, top, side.rows_height(roadmap, words, theme, view, wide))
+    if room is None:
+        return below if wide > _FAR or not roadmap.caveats else beside
+    first, second = (beside, below) if roadmap.caveats else (below, beside)
+    return first if fits(first, placement, room) or not fits(second, placement, room) else second
+
+
+_FAR = 1200.0  # pt; in a wider tree a column beside it is too far from most models
+
+
+def fits(around_it: Frame, placement: Placement, room: Size) -> bool:
+    """The room holds the tree with what stands around it."""
+    wide, tall = room
+    return placement.width + around_it.width <= wide and placement.height + around_it.height <= tall
+
+
+def _gutter(roadmap: Roadmap, placement: Placement, theme: Theme, view: View) -> float:
+    """The room for the names of bands that run across the page."""
+    present = [series for series in roadmap.series if series.id in placement.clusters]
+    names = [band_name(series.name, theme) for series in present if series.id not in view.unnamed]
+    if not names or not stacked(roadmap, placement):
+        return 0.0
+    return typeset.natural_width(names) + 2 * _GUTTER
 
 
 def stacked(roadmap: Roadmap, placement: Placement) -> bool:
@@ -79,62 +124,97 @@ def scene(
     `outline` is the tree in words.
     """
     width, height = room or (0.0, inf)
-    around_it = frame(roadmap, placement, theme)
+    around_it = frame(roadmap, placement, words, theme, view=view, room=room)
     spare = max(width - around_it.width - placement.width, 0.0)
     placement = moved(placement, around_it.gutter + spare / 2, around_it.top)
     boxes = placement.nodes
     tree = Box(0, 0, around_it.gutter + spare + placement.width, around_it.top + placement.height)
-    strokes = [_stroke(theme, step.certainty in DOUBTFUL, "slate") for step in roadmap.steps]
+    strokes = [
+        _stroke(theme, step.certainty in DOUBTFUL, "slate", idea=step.kind == "idea")
+        for step in roadmap.steps
+    ]
     shown = {name for name, said in words.paragraphs.items() if said}
     curves = tuple(
         curve
-        for curve in route.connectors(roadmap, placement, rank=scale.spacing.rank, strokes=strokes)
+        for curve in route.connectors(roadmap, placement, strokes=strokes)
         if curve.joins and {join.shape for join in curve.joins} <= shown
     )
-    bands = tuple(_bands(roadmap, placement, tree, theme, curves=curves))
+    bands = tuple(_bands(roadmap, placement, tree, theme, curves=curves, unnamed=view.unnamed))
     nodes = tuple(_nodes(roadmap, boxes, words, theme, view))
     ticks = axis.ticks(roadmap)
     dates = tuple(axis.drawn(ticks, boxes, tree, theme, down=roadmap.direction == "TB"))
-    floor = max(tree.bottom, min(side.height(roadmap, words, theme), height))
-    beside = tuple(side.column(roadmap, boxes, words, theme, left=tree.right + side.GAP, floor=floor))
+    beside = tuple(_callouts(roadmap, boxes, words, theme, view, around_it=around_it, tree=tree, most=height))
     items: tuple[Item, ...] = (
         *([Group("roadmap/bands", bands)] if bands else []),
         *([Group("roadmap/dates", dates, title="Dates")] if dates else []),
         *curves,
         *nodes,
-        *(beside if around_it.side else ()),
+        *beside,
     )
     whole = around([tree, *(extent(item) for item in items)])
     title = plain_text(roadmap.title)
-    group = Group("roadmap", items, alt=outline, title=title)
+    group = Group("roadmap", items, alt=lineage.sentence(roadmap, view.stubs), title=title)
     return Scene(round(whole.right, 2), round(whole.bottom, 2), (group,), None, title, outline)
 
 
-def _stroke(theme: Theme, doubtful: bool, otherwise: str, width: float = 1.5) -> Stroke:
-    """What is in doubt has the colour of doubt and is dashed, whatever it is."""
-    if doubtful:
-        return Stroke(theme.colour("doubt"), width, "dash")
-    return Stroke(theme.colour(otherwise), width)
+def _callouts(
+    roadmap: Roadmap,
+    boxes: Mapping[str, Box],
+    words: Words,
+    theme: Theme,
+    view: View,
+    *,
+    around_it: Frame,
+    tree: Box,
+    most: float,
+) -> Iterator[Item]:
+    """Callouts and legend where the frame has room for them; a column may be `most` pt high."""
+    if around_it.side:
+        left = tree.right + side.GAP
+        floor = max(tree.bottom, min(side.height(roadmap, words, theme, view), most))
+        yield from side.column(roadmap, boxes, words, theme, view, left=left, floor=floor)
+    elif around_it.below:
+        yield from side.rows(roadmap, words, theme, view, left=0.0, top=tree.bottom, wide=tree.w)
+
+
+def _stroke(
+    theme: Theme, doubtful: bool, otherwise: str, width: float = 1.5, *, idea: bool = False
+) -> Stroke:
+    """What is in doubt has the colour of doubt and is dashed, whatever it is; an idea only is dotted."""
+    dash: Dash = "dot" if idea else "dash" if doubtful else "solid"
+    return Stroke(theme.colour("doubt" if doubtful else otherwise), width, dash)
 
 
 def _bands(
-    roadmap: Roadmap, placement: Placement, tree: Box, theme: Theme, *, curves: Sequence[Curve]
+    roadmap: Roadmap,
+    placement: Placement,
+    tree: Box,
+    theme: Theme,
+    *,
+    curves: Sequence[Curve],
+    unnamed: frozenset[str],
 ) -> Iterator[Item]:
     across = stacked(roadmap, placement)
     colours = cards.series_colours(roadmap, theme)
+    left = axis.WIDTH if axis.ticks(roadmap) else 0.0
+    hulls = [(_hull(curve), curve) for curve in curves]
     for series in roadmap.series:
         cluster = placement.clusters.get(series.id)
         if cluster is None:
             continue
-        left = axis.WIDTH if axis.ticks(roadmap) else 0.0
         box = Box(left, cluster.y, tree.right - left, cluster.h) if across else cluster
         name = f"series/{series.id}"
+        if series.id in unnamed:
+            yield Shape(name, box, "round", 6.0, fill=theme.tint(colours[series.id]))
+            continue
         name_text = [_coloured(band_name(series.name, theme), theme, colours[series.id])]
         if across:
             inset = (_GUTTER, 6.0, 6.0, 6.0)
             label = typeset.set_text(f"{name}/name", name_text, box, anchor="middle", inset=inset)
         else:
-            label = _free_corner(f"{name}/name", name_text[0], box, placement.nodes, curves)
+            nodes = [node for node in placement.nodes.values() if node.meets(box)]
+            passing = [curve for hull, curve in hulls if hull.meets(box)]
+            label = _free_corner(f"{name}/name", name_text[0], box, nodes, passing)
         yield Shape(name, box, "round", 6.0, fill=theme.tint(colours[series.id]), label=label)
 
 
@@ -144,9 +224,14 @@ _CORNERS: tuple[tuple[Align, Anchor], ...] = (
 )  # fmt: skip
 
 
-def _free_corner(
-    id: str, name: Paragraph, box: Box, nodes: Mapping[str, Box], curves: Sequence[Curve]
-) -> Text:
+def _hull(curve: Curve) -> Box:
+    """A box that the curve does not leave, with a little room around it."""
+    xs, ys = [point.x for point in curve.points], [point.y for point in curve.points]
+    left, top = min(xs), min(ys)
+    return Box(left, top, max(xs) - left, max(ys) - top).inset(-2)
+
+
+def _free_corner(id: str, name: Paragraph, box: Box, nodes: Sequence[Box], curves: Sequence[Curve]) -> Text:
     """A band's name where no card covers it and no connector crosses it; else at the top left."""
     inset = (8.0, 5.0, 8.0, 5.0)
     spots = [
@@ -155,7 +240,7 @@ def _free_corner(
     ]
     for text in spots:
         spot = text.ink.inset(-2)
-        free = not any(spot.meets(node) for node in nodes.values())
+        free = not any(spot.meets(node) for node in nodes)
         if free and not any(route.hits(route.polyline(curve), [spot], 0.0) for curve in curves):
             return text
     return spots[0]
@@ -171,7 +256,8 @@ def _nodes(
     down = roadmap.direction == "TB"
     for number, step in enumerate(roadmap.steps):
         name = method_id(number)
-        stroke = _stroke(theme, step.certainty in DOUBTFUL, "rule", 1.0)
+        idea = step.kind == "idea"
+        stroke = _stroke(theme, step.certainty in DOUBTFUL, "slate" if idea else "rule", 1.0, idea=idea)
         box = side.without_badges(boxes[name], words.badges.get(name, ()), down=down)
         if words.paragraphs[name]:
             label = typeset.set_text(
@@ -180,9 +266,10 @@ def _nodes(
             yield Shape(name, box, "round", 4.0, theme.colour("paper"), stroke, label)
         yield from side.badges(name, box, words, theme, down=down)
     colours = cards.series_colours(roadmap, theme)
-    for model in roadmap.models:
+    models = {model.id: model for model in roadmap.models}
+    for model in (models[name] for name in lineage.order(roadmap)):  # parents first, also for the keyboard
         stub = model.id in view.stubs
-        accent = "slate" if stub else colours.get(model.series or "", "slate")
+        accent = "slate" if stub else view.accents.get(model.id) or colours.get(model.series or "", "slate")
         doubtful = model.certainty in DOUBTFUL and not stub
         stroke = _stroke(theme, doubtful, accent)
         if stub:

@@ -18,6 +18,7 @@ from graphviz.quoting import quote
 
 from slides.diagram import axis
 from slides.diagram.axis import Tick
+from slides.spec.dates import began
 from slides.spec.model import Roadmap, Step
 
 Size = tuple[float, float]
@@ -64,25 +65,39 @@ def graph(
         graph_attr={
             "label": "",
             "pad": "0",
-            "splines": "spline",
+            "splines": "false",
             "nodesep": _inches(spacing.node),
             "ranksep": _inches(spacing.rank),
             # Ranks across clusters are what an axis needs; without one, the old way of ranking is the one
             # that keeps room for the names of clusters.
             "newrank": str(bool(ticks)).lower(),
-            "nslimit": "2",
-            "nslimit1": "2",
+            "nslimit": "2" if len(sizes) < _LARGE else "1",
+            "nslimit1": "2" if len(sizes) < _LARGE else "1",
             "mclimit": "0.5",
+            **({} if roadmap.order == "free" else {"ordering": "out"}),
         },
         node_attr={"fontsize": "1"},
         edge_attr={"fontsize": "1"},
     )
     with drawn:
         nodes = _nodes(roadmap, sizes, spacing, band_labels)
-        for number, step in enumerate(roadmap.steps):
-            _edges(nodes, number, step, down=roadmap.direction == "TB")
+        for number in _steps_in_order(roadmap):
+            _edges(nodes, number, roadmap.steps[number], down=roadmap.direction == "TB")
         _aligned(drawn, ticks)
     return drawn
+
+
+def _steps_in_order(roadmap: Roadmap) -> list[int]:
+    """The numbers of the steps as their targets are to stand; those without a date come last."""
+    numbers = range(len(roadmap.steps))
+    if roadmap.order != "date":
+        return list(numbers)
+    dates = {model.id: began(model.date or "") or _LAST for model in roadmap.models}
+    return sorted(numbers, key=lambda number: min(dates[target] for target in roadmap.steps[number].to))
+
+
+_LARGE = 600  # nodes, from which on Graphviz may search half as long for shorter edges
+_LAST = (9999, 12, 31)
 
 
 def _aligned(drawn: Graph, ticks: Sequence[Tick]) -> None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from slides.geometry import Box, Point, around, rounded
@@ -22,7 +22,8 @@ class LayoutError(RuntimeError):
 
 @dataclass(frozen=True, slots=True)
 class Placement:
-    """Boxes of nodes and clusters by id, and the Bézier points of edges by id."""
+    """Boxes of nodes and clusters by id, and the points of edges by id: Bézier points as Graphviz
+    gives them, corners once they are routed (`diagram/route.py`)."""
 
     width: float
     height: float
@@ -60,15 +61,15 @@ def placement(reply: Mapping[str, Any]) -> Placement:
         for edge in reply.get("edges", ())
         if "pos" in edge and "id" in edge
     }
-    return _cut(nodes, clusters, edges)
+    return cut(Placement(0, 0, nodes, clusters, edges))
 
 
-def _cut(nodes: dict[str, Box], clusters: dict[str, Box], edges: dict[str, tuple[Point, ...]]) -> Placement:
-    """The drawing without the margin that Graphviz leaves around clusters."""
-    drawn = [*nodes.values(), *clusters.values()]
-    drawn += [Box(point.x, point.y, 0, 0) for points in edges.values() for point in points]
+def cut(found: Placement) -> Placement:
+    """The drawing on a page of its own size, without the margin that Graphviz leaves around clusters."""
+    drawn = [*found.nodes.values(), *found.clusters.values()]
+    drawn += [Box(point.x, point.y, 0, 0) for points in found.edges.values() for point in points]
     page = around(drawn) if drawn else Box(0, 0, 0, 0)
-    return moved(Placement(rounded(page.w), rounded(page.h), nodes, clusters, edges), -page.x, -page.y)
+    return moved(replace(found, width=rounded(page.w), height=rounded(page.h)), -page.x, -page.y)
 
 
 def moved(found: Placement, dx: float, dy: float) -> Placement:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from typing import assert_never
 
 from slides.diagram import faces
 from slides.diagram.faces import LABEL_INSET, TITLE_INSET, Face, Scale
@@ -14,6 +13,7 @@ from slides.diagram.paint import WHITE, Paint, number, stroke, styles_of
 from slides.diagram.parsed import Cluster, Edge, Node, Parsed
 from slides.geometry import Box, Point, around, rounded
 from slides.look import typeset
+from slides.scaling import scaled as scaled
 from slides.scene import (
     Align,
     Colour,
@@ -21,14 +21,11 @@ from slides.scene import (
     Group,
     Item,
     Join,
-    Line,
     Picture,
     Scene,
     Shape,
     Stroke,
-    Table,
     Text,
-    TextRun,
     extent,
     shifted,
     walk,
@@ -279,84 +276,3 @@ def _told(clusters: Sequence[Cluster], names: Mapping[str, str], parent: str, de
             yield f"{'  ' * depth}{_flat(cluster) or 'unnamed'}:"
             yield from (f"{'  ' * depth}- {names[name]}" for name in cluster.nodes)
             yield from _told(clusters, names, cluster.id, depth + 1)
-
-
-def scaled(scene: Scene, factor: float) -> Scene:
-    """The scene `factor` times as large, with its lines, corners and text. Tables are not made larger
-    or smaller: raises ValueError for a scene that holds one."""
-    items = tuple(_scaled(item, factor) for item in scene.items)
-    return replace(
-        scene, width=rounded(scene.width * factor), height=rounded(scene.height * factor), items=items
-    )
-
-
-def _scaled(item: Item, by: float) -> Item:
-    match item:
-        case Group():
-            return replace(item, items=tuple(_scaled(one, by) for one in item.items))
-        case Curve():
-            points = tuple(Point(rounded(x * by), rounded(y * by)) for x, y in item.points)
-            return replace(item, points=points, stroke=_thicker(item.stroke, by))
-        case Shape():
-            return replace(
-                item,
-                box=_larger(item.box, by),
-                radius=item.radius * by,
-                stroke=_thicker(item.stroke, by) if item.stroke else None,
-                label=_text(item.label, by) if item.label else None,
-            )
-        case Text():
-            return _text(item, by)
-        case Picture():
-            return replace(item, box=_larger(item.box, by))
-        case Table():
-            raise ValueError("a scene with a table cannot be scaled")
-        case _:
-            assert_never(item)
-
-
-def _text(text: Text, by: float) -> Text:
-    left, top, right, bottom = text.inset
-    return replace(
-        text,
-        box=_larger(text.box, by),
-        inset=(left * by, top * by, right * by, bottom * by),
-        paragraphs=tuple(
-            replace(
-                one,
-                runs=tuple(_run(run, by) for run in one.runs),
-                indent=one.indent * by,
-                hanging=one.hanging * by,
-                before=one.before * by,
-                bullet=_run(one.bullet, by) if one.bullet else None,
-            )
-            for one in text.paragraphs
-        ),
-        lines=tuple(
-            Line(
-                rounded(line.y * by),
-                tuple(
-                    replace(
-                        piece,
-                        x=rounded(piece.x * by),
-                        width=rounded(piece.width * by),
-                        run=_run(piece.run, by),
-                    )
-                    for piece in line.pieces
-                ),
-            )
-            for line in text.lines
-        ),
-    )
-
-
-def _run(run: TextRun, by: float) -> TextRun:
-    return replace(run, size=rounded(run.size * by))
-
-
-def _thicker(stroke: Stroke, by: float) -> Stroke:
-    return replace(stroke, width=rounded(stroke.width * by))
-
-
-def _larger(box: Box, by: float) -> Box:
-    return Box(rounded(box.x * by), rounded(box.y * by), rounded(box.w * by), rounded(box.h * by))

@@ -1,69 +1,72 @@
-"""Steps → connectors: straight or one elbow where that keeps clear, else Graphviz's own curve.
+"""Steps → connectors with square corners: an orthogonal router for layered drawings.
 
-Written for trees that grow down; a tree that grows to the right is turned over its diagonal,
-routed, and turned back.
+Wires run upright past the ranks (`columns`) and level in the channels between them (`tracks`);
+lines that share neither source nor target never lie on each other, and a channel that needs
+more tracks than it has room for moves everything below it down. Written for trees that grow
+down; a tree that grows to the right is turned over its diagonal, routed, and turned back.
+
+Source: Sander, Layout of directed hypergraphs with orthogonal hyperedges (2003).
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from slides.diagram.graph import method_id
+from slides.diagram import layout, tracks
+from slides.diagram.columns import SAME, Columns, Leg, Wire, legs, passed
+from slides.diagram.graph import Size
 from slides.diagram.layout import Placement
-from slides.diagram.shelf import Shelf, crosses
+from slides.diagram.ranks import CLEAR, Ranks, ranked, shifts
+from slides.diagram.shelf import crosses
+from slides.diagram.tracks import Tracks
+from slides.diagram.wires import Pair, ghosts, levelled, wired
 from slides.geometry import Box, Point, flattened, rounded
 from slides.scene import Curve, Join, Route, Stroke
-from slides.spec.model import Roadmap, Step
+from slides.spec.model import Roadmap
 
-CLEAR = 3.0  # pt that a connector keeps from what it passes
-_SAME = 0.75  # pt by which two centres may differ and still be one line
+_MARGIN = 10.0  # pt between a rank and the tracks beside it, in which an arrowhead has room
+_WIDEST_PITCH = 12.0
+_COMFORTABLE = 12.0  # pt between ranks, from which on lines keep more distance
 
 
-def connectors(
-    roadmap: Roadmap, placement: Placement, *, rank: float, strokes: Sequence[Stroke]
-) -> tuple[Curve, ...]:
-    """One Curve for every step and pair of models, glued to both cards; `strokes` by step.
+def routed(
+    roadmap: Roadmap, found: Placement, *, rank: float, labels: Mapping[str, Size] | None = None
+) -> Placement:
+    """The placement with the ways of all connectors as its edges, by the connectors' ids.
 
-    `rank` is the distance of ranks in pt. A step from nothing starts at its method.
+    `rank` is the distance of ranks in pt, `labels` the room that names of clusters take at their
+    tops. The placement may have grown along its ranks, and has no marks of the axis any more.
     """
     down = roadmap.direction == "TB"
-    return tuple(
-        Curve(
-            f"step/{number}/{source}>{target}",
-            points if down else tuple(Point(y, x) for x, y in points),
-            strokes[number],
-            kind,
-            joins=(Join(source, 2 if down else 3), Join(target, 0 if down else 1)),
-        )
-        for number, source, target, kind, points in _every(roadmap, placement, rank)
-    )
+    seen = {name: box for name, box in found.nodes.items() if not name.startswith("tick/")}
+    found = replace(found, nodes=seen, edges={})
+    result = _routed(roadmap, found if down else _turned(found), rank, labels or {}, down=down)
+    return layout.cut(result if down else _turned(result))
 
 
-def routes(roadmap: Roadmap, placement: Placement, *, rank: float) -> list[Route]:
-    """The kinds of route that the placement leads to."""
-    return [kind for _, _, _, kind, _ in _every(roadmap, placement, rank)]
+def connectors(roadmap: Roadmap, placement: Placement, *, strokes: Sequence[Stroke]) -> tuple[Curve, ...]:
+    """One Curve for every step and pair of models that is routed, glued to both cards; `strokes` by step.
+
+    A step from nothing starts at its method.
+    """
+    sites = (2, 0) if roadmap.direction == "TB" else (3, 1)
+    return tuple(_connector(name, points, strokes, sites) for name, points in placement.edges.items())
 
 
-def _every(
-    roadmap: Roadmap, placement: Placement, rank: float
-) -> Iterator[tuple[int, str, str, Route, tuple[Point, ...]]]:
-    """Step, source, target, route and points of each pair; as if the tree grew down."""
-    down = roadmap.direction == "TB"
-    page = _Page(placement.nodes if down else {name: box.turned for name, box in placement.nodes.items()})
-    for number, step in enumerate(roadmap.steps):
-        method = method_id(number)
-        for source in step.sources or (method,):
-            for target in step.to:
-                splines = _splines(placement, number, step, source, target)
-                if not down:
-                    splines = [tuple(Point(y, x) for x, y in spline) for spline in splines]
-                kind, points = _route(page, source, method, target, splines=splines, rank=rank)
-                yield number, source, target, kind, points
+def _connector(
+    name: str, points: tuple[Point, ...], strokes: Sequence[Stroke], sites: tuple[int, int]
+) -> Curve:
+    _, number, pair = name.split("/", 2)
+    source, target = pair.split(">")
+    kind: Route = "straight" if len(points) == 2 else "elbow"
+    joins = Join(source, sites[0]), Join(target, sites[1])
+    return Curve(name, points, strokes[int(number)], kind, joins=joins)
 
 
-def hits(points: Sequence[Point], boxes: Iterable[Box], gap: float = CLEAR) -> bool:
-    """The polyline through `points` comes nearer than `gap` to one of the boxes."""
+def hits(points: Sequence[Point], boxes: Iterable[Box], gap: float = 3.0) -> bool:
+    """The polyline through `points` comes nearer than `gap` pt to one of the boxes."""
     grown = [box.inset(-gap) for box in boxes]
     return any(crosses(start, end, box) for start, end in pairwise(points) for box in grown)
 
@@ -73,97 +76,182 @@ def polyline(curve: Curve) -> tuple[Point, ...]:
     return flattened(curve.points) if curve.route == "curve" else curve.points
 
 
-class _Page:
-    """The nodes, and what of each rank is known."""
-
-    def __init__(self, nodes: Mapping[str, Box]) -> None:
-        self.nodes = nodes
-        self._shelf = Shelf(nodes)
-        self._ranks: dict[float, tuple[float, float]] = {}
-        for box in nodes.values():
-            key = round(box.centre.y)
-            top, bottom = self._ranks.get(key, (box.y, box.bottom))
-            self._ranks[key] = (min(top, box.y), max(bottom, box.bottom))
-
-    def rank_of(self, name: str) -> tuple[float, float]:
-        """Top and bottom of everything that stands in the same rank."""
-        return self._ranks[round(self.nodes[name].centre.y)]
-
-    def keeps_clear(self, points: Sequence[Point], own: Sequence[str]) -> bool:
-        """The line through `points` passes by every node but its own."""
-        return not any(
-            name not in own and crosses(start, end, box.inset(-CLEAR))
-            for start, end in pairwise(points)
-            for name, box in self._shelf.beside(min(start.y, end.y), max(start.y, end.y), CLEAR)
-        )
-
-
-def _route(
-    page: _Page, source: str, method: str, target: str, *, splines: Sequence[tuple[Point, ...]], rank: float
-) -> tuple[Route, tuple[Point, ...]]:
-    """The plainest route that keeps clear: straight, an elbow, or the curve that Graphviz drew."""
-    start = Point(rounded(page.nodes[source].centre.x), page.nodes[source].bottom)
-    end = Point(rounded(page.nodes[target].centre.x), page.nodes[target].y)
-    middle = page.nodes[method].centre.x
-    own = (source, method, target)
-    if abs(start.x - end.x) < _SAME and abs(middle - end.x) < _SAME:
-        plumb = (Point(end.x, start.y), end)
-        if page.keeps_clear(plumb, own):
-            return "straight", plumb
-    else:
-        for y in _turns(page, method, middle, start=start, end=end, rank=rank):
-            corners = (start, Point(start.x, y), Point(end.x, y), end)
-            if start.y < y < end.y and page.keeps_clear(corners, own):
-                return "elbow", corners
-        stairs = _stairs(page, method, middle, start=start, end=end, rank=rank)
-        if stairs and page.keeps_clear(stairs, own):
-            return "elbow", stairs
-    return "curve", _through(splines, start, end)
-
-
-def _turns(
-    page: _Page, method: str, middle: float, *, start: Point, end: Point, rank: float
-) -> Iterator[float]:
-    """The heights at which a connector may turn: into the side of its method, which is where
-    PowerPoint and LibreOffice would turn it by themselves, or in the gap before or after it."""
-    top, bottom = page.rank_of(method)
-    if abs(middle - end.x) < _SAME:
-        yield rounded(page.nodes[method].centre.y)
-        yield rounded(top - rank / 2)
-    elif abs(middle - start.x) < _SAME:
-        yield rounded(page.nodes[method].centre.y)
-        yield rounded(bottom + rank / 2)
-
-
-def _stairs(
-    page: _Page, method: str, middle: float, *, start: Point, end: Point, rank: float
-) -> tuple[Point, ...]:
-    """The way with a turn before the method and one after it; none where there is no room for both."""
-    top, bottom = page.rank_of(method)
-    before, after, x = rounded(top - rank / 2), rounded(bottom + rank / 2), rounded(middle)
-    if not start.y < before < after < end.y:
-        return ()
-    return (
-        start,
-        Point(start.x, before),
-        Point(x, before),
-        Point(x, after),
-        Point(end.x, after),
-        end,
+def _turned(found: Placement) -> Placement:
+    return Placement(
+        found.height,
+        found.width,
+        {name: box.turned for name, box in found.nodes.items()},
+        {name: box.turned for name, box in found.clusters.items()},
+        {name: tuple(Point(y, x) for x, y in points) for name, points in found.edges.items()},
     )
 
 
-def _through(splines: Sequence[tuple[Point, ...]], start: Point, end: Point) -> tuple[Point, ...]:
-    """The splines as one Bézier path from `start` to `end`, with a straight piece in between."""
-    points = list(splines[0])
-    for spline in splines[1:]:
-        points += [points[-1], spline[0], *spline]
-    return (start, *points[1:-1], end)
+def _routed(
+    roadmap: Roadmap, found: Placement, rank: float, labels: Mapping[str, Size], *, down: bool
+) -> Placement:
+    tight = rank < _COMFORTABLE
+    blank = ghosts(roadmap, found.nodes)
+    ranks = _ranks(found, labels, blank, clear=CLEAR if tight else 1.75 * CLEAR, down=down)
+    pairs, wires = wired(roadmap, found.nodes, blank)
+    wires = levelled(roadmap, found.nodes, ranks, wires, down=down)
+    pitch = 6.0 if tight else 8.0
+    ways = _ways(ranks, wires, pitch)
+    runs = _tracks(ranks, wires, ways)
+    grown = _Grown.of(ranks, runs, pitch=pitch, margin=min(rank / 2, _MARGIN))
+    nodes = {name: box.moved(0, grown.shift(ranks, name, box)) for name, box in found.nodes.items()}
+    clusters = {name: grown.cluster(ranks, box) for name, box in found.clusters.items()}
+    turns = [
+        list(_turns(number, legs(ranks, wire, ways[number]), runs, grown))
+        for number, wire in enumerate(wires)
+    ]
+    edges = {pair.id: _points(pair, wires, turns, nodes) for pair in pairs}
+    return replace(found, nodes=nodes, clusters=clusters, edges=edges)
 
 
-def _splines(
-    placement: Placement, number: int, step: Step, source: str, target: str
-) -> list[tuple[Point, ...]]:
-    """Graphviz's curves into and out of the step's method."""
-    out = placement.edges[f"step/{number}/to/{target}"]
-    return [placement.edges[f"step/{number}/from/{source}"], out] if step.sources else [out]
+def _ranks(
+    found: Placement, labels: Mapping[str, Size], blank: frozenset[str], *, clear: float, down: bool
+) -> Ranks:
+    """The ranks, with the names of clusters in the way."""
+    named = {id: found.clusters[id] for id in labels if id in found.clusters}
+    if down:
+        names = [_name(box, labels[id], found.nodes) for id, box in named.items()]
+        return ranked(found.nodes, names, blank, clear=clear)
+    ranks = ranked(found.nodes, (), blank, clear=clear)
+    for id, box in named.items():
+        wide, tall = labels[id]
+        for one in ranks.all:
+            if one.top < box.y + wide and box.y < one.bottom:
+                one.lane.take(box.x, box.x + tall)
+    return ranks
+
+
+def _name(cluster: Box, label: Size, nodes: Mapping[str, Box]) -> Box:
+    """Where a cluster's name stands: at its top, as far to the left as no line into its first row goes."""
+    wide, tall = label
+    inside = [box for box in nodes.values() if cluster.holds(box)]
+    first = min((box.y for box in inside), default=0.0)
+    places = sorted(box.centre.x for box in inside if box.y < first + 40)
+    for left in (cluster.x, *(place + CLEAR for place in places)):
+        if left + wide > cluster.right:
+            break
+        if not any(left < place < left + wide for place in places):
+            return Box(left, cluster.y, wide, tall)
+    return Box(cluster.x, cluster.y, wide, tall)
+
+
+def _ways(ranks: Ranks, wires: Sequence[Wire], pitch: float) -> list[tuple[float, ...]]:
+    """The places at which each wire passes ranks: short ones first, which have less choice."""
+    columns = Columns(ranks, pitch)
+    ways: list[tuple[float, ...]] = [()] * len(wires)
+    for number in sorted(range(len(wires)), key=lambda at: (len(passed(ranks, wires[at])), at)):
+        ways[number] = columns.way(wires[number])
+    return ways
+
+
+def _tracks(ranks: Ranks, wires: Sequence[Wire], ways: Sequence[tuple[float, ...]]) -> dict[int, Tracks]:
+    """The tracks of each channel that wires run along."""
+    pieces: dict[int, list[tracks.Piece]] = {}
+    plumb: dict[int, list[float]] = {}
+    for number, (wire, way) in enumerate(zip(wires, ways, strict=True)):
+        for leg in legs(ranks, wire, way):
+            if leg.is_straight:
+                plumb.setdefault(leg.channel, []).append(leg.start)
+            else:
+                pieces.setdefault(leg.channel, []).append((number, wire.kin, leg))
+    return {channel: tracks.laid(some, plumb.get(channel, ()), CLEAR) for channel, some in pieces.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class _Grown:
+    """The drawing with room for its tracks: how far each rank moves down, and the tracks' heights."""
+
+    shifts: Sequence[float]
+    heights: Mapping[int, Sequence[float]]
+
+    @classmethod
+    def of(cls, ranks: Ranks, runs: Mapping[int, Tracks], *, pitch: float, margin: float) -> _Grown:
+        needs = {at: 2 * margin + (found.count - 1) * pitch for at, found in runs.items()}
+        moved = shifts(ranks, needs)
+        heights: dict[int, list[float]] = {}
+        for at, found in runs.items():
+            first, last = at == 0, at == len(ranks.all)
+            high = ranks.all[at].top + moved[at] if not last else 0.0
+            low = ranks.all[at - 1].bottom + moved[at - 1] if not first else high - needs[at]
+            high = low + needs[at] if last else high
+            apart = min((high - low - 2 * margin) / max(found.count - 1, 1), max(pitch, _WIDEST_PITCH))
+            top = (low + high - apart * (found.count - 1)) / 2
+            heights[at] = [top + apart * track for track in range(found.count)]
+        return cls(moved, heights)
+
+    def shift(self, ranks: Ranks, name: str, box: Box) -> float:
+        if name in ranks.of:
+            return self.shifts[ranks.of[name]]
+        above = [at for at, rank in enumerate(ranks.all) if rank.middle <= box.centre.y]
+        return self.shifts[above[-1]] if above else self.shifts[0]
+
+    def cluster(self, ranks: Ranks, box: Box) -> Box:
+        """The cluster moved with the first and the last rank that it holds."""
+        within = [at for at, rank in enumerate(ranks.all) if box.y < rank.middle < box.bottom]
+        if not within:
+            return box
+        top, bottom = box.y + self.shifts[within[0]], box.bottom + self.shifts[within[-1]]
+        return Box(box.x, top, box.w, bottom - top)
+
+
+Turn = tuple[float, float]  # at this height, to this place
+
+
+def _turns(number: int, legs: Iterable[Leg], runs: Mapping[int, Tracks], grown: _Grown) -> Iterator[Turn]:
+    for leg in legs:
+        if leg.is_straight:
+            continue
+        run, heights = runs[leg.channel].runs[number], grown.heights[leg.channel]
+        if run.link is None or leg.from_above == leg.to_above:
+            yield heights[run.upper if run.link is None or leg.from_above else run.lower], leg.end
+        elif leg.from_above:
+            yield heights[run.upper], run.link
+            yield heights[run.lower], leg.end
+        else:
+            yield heights[run.lower], run.link
+            yield heights[run.upper], leg.end
+
+
+def _points(
+    pair: Pair, wires: Sequence[Wire], turns: Sequence[Sequence[Turn]], nodes: Mapping[str, Box]
+) -> tuple[Point, ...]:
+    """The corners of a connector, from the foot of its source to the head of its target."""
+    start = Point(nodes[pair.source].centre.x, nodes[pair.source].bottom)
+    end = Point(nodes[pair.target].centre.x, nodes[pair.target].y)
+    found: list[Turn] = []
+    for at, number in enumerate(pair.wires):
+        found += turns[number]
+        if pair.method is not None and at == 0:
+            middle = nodes[pair.method].centre
+            leaves = wires[pair.wires[1]].start
+            found += [(middle.y, middle.x), (middle.y, leaves)]
+    return _corners(start, found, end)
+
+
+def _corners(start: Point, turns: Sequence[Turn], end: Point) -> tuple[Point, ...]:
+    """The polyline, without turns that lead nowhere; the same place within `SAME` is one."""
+    level: list[Turn] = []
+    for y, x in turns:
+        if level and abs(level[-1][0] - y) < 0.01:
+            level.pop()
+        level.append((y, x))
+    places, heights = [start.x], list[float]()
+    for y, x in level:
+        if abs(places[-1] - x) >= SAME:
+            places.append(x)
+            heights.append(y)
+        elif len(places) > 1:
+            places[-1] = x
+    if len(places) == 1:  # all but upright is upright, unless small steps have added up
+        places = [end.x] if abs(start.x - end.x) < SAME else places
+    else:
+        places[-1] = end.x
+    points = [Point(places[0], start.y)]
+    for y, (before, after) in zip(heights, pairwise(places), strict=True):
+        points += [Point(before, y), Point(after, y)]
+    points.append(Point(end.x, end.y))
+    return tuple(Point(rounded(x), rounded(y)) for x, y in points)

@@ -1,58 +1,106 @@
-"""The column beside a tree: callouts of caveats as high as what they speak of, and the legend."""
+"""Callouts of caveats and the legend: in a column beside a tree, or in rows below it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from slides.diagram import cards, route
-from slides.diagram.cards import BADGE, BADGE_PITCH, CALLOUT_INSET, Words
+from slides.diagram import cards, legend, route
+from slides.diagram.cards import BADGE, BADGE_PITCH, CALLOUT_INSET, View, Words
 from slides.geometry import Box, Point, rounded
-from slides.look import styled, typeset
+from slides.look import typeset
 from slides.look.theme import Theme
-from slides.scene import Curve, Group, Item, Join, Paragraph, Route, Shape, Stroke, TextRun
-from slides.spec.model import DOUBTFUL, Roadmap
+from slides.scene import Curve, Item, Join, Paragraph, Route, Shape, Stroke, TextRun
+from slides.spec.model import Roadmap
 
-WIDTH = 189.0  # of the column, pt
-GAP = 18.0  # between tree and column
-_MARK = 26.0  # width of a legend's sample
+WIDTH = 189.0  # of a callout, pt
+GAP = 18.0  # between tree and callouts
 _APART = 8.0  # between callouts
 
 
-def width(roadmap: Roadmap) -> float:
+def width(roadmap: Roadmap, view: View) -> float:
     """What the column takes of the page's width; a tree without doubts has none."""
-    return WIDTH + GAP + 1 if roadmap.caveats or list(_legend_entries(roadmap)) else 0.0
+    return WIDTH + GAP + 1 if roadmap.caveats or legend.entries(roadmap, view) else 0.0
 
 
-def height(roadmap: Roadmap, words: Words, theme: Theme) -> float:
+def height(roadmap: Roadmap, words: Words, theme: Theme, view: View) -> float:
     """What callouts and legend take below each other."""
     callouts = sum(_callout_height(words, number) + _APART for number in range(1, len(roadmap.caveats) + 1))
-    return callouts + _legend_height(roadmap, theme)
+    return callouts + legend.height(roadmap, theme, view, WIDTH)
 
 
 def column(
-    roadmap: Roadmap, boxes: Mapping[str, Box], words: Words, theme: Theme, *, left: float, floor: float
+    roadmap: Roadmap,
+    boxes: Mapping[str, Box],
+    words: Words,
+    theme: Theme,
+    view: View,
+    *,
+    left: float,
+    floor: float,
 ) -> Iterator[Item]:
     """Callouts one below the other, and the legend standing on `floor`. A callout for which
     there is no room is left to its own slide; its number still stands at the tree."""
-    legend = tuple(_legend(roadmap, left, floor, theme))
-    ceiling = floor - _legend_height(roadmap, theme)
-    for number, anchor, box in _callout_boxes(roadmap, boxes, words, left, ceiling):
+    ceiling = floor - legend.height(roadmap, theme, view, WIDTH)
+    down = roadmap.direction == "TB"
+    found = list(_callout_boxes(roadmap, boxes, words, left, ceiling, numbered=False))
+    leaders = [list(_leader(*one, boxes, words, theme, down=down)) for one in found]
+    if not all(leaders):  # where not every callout stands at its model, they are looked up by number
+        found = list(_callout_boxes(roadmap, boxes, words, left, ceiling, numbered=True))
+        leaders = [[] for _ in found]
+    for (number, _, box), leader in zip(found, leaders, strict=True):
         yield from _callout(number, words, box, theme)
-        yield from _leader(number, anchor, box, boxes, words, theme, down=roadmap.direction == "TB")
-    if legend:
-        yield Group("roadmap/legend", legend, title="Legend")
+        yield from leader
+    yield from legend.drawn(roadmap, theme, view, left=left, top=ceiling, wide=WIDTH)
+
+
+def rows_height(roadmap: Roadmap, words: Words, theme: Theme, view: View, wide: float) -> float:
+    """What callouts and legend take in rows below a tree `wide` pt wide, with the gap to it."""
+    told = legend.height(roadmap, theme, view, wide)
+    callouts = max((box.bottom for _, box in _cells(roadmap, words, wide)), default=0.0)
+    return callouts + told + (GAP if callouts else legend.GAP) if callouts or told else 0.0
+
+
+def rows(
+    roadmap: Roadmap, words: Words, theme: Theme, view: View, *, left: float, top: float, wide: float
+) -> Iterator[Item]:
+    """Callouts in rows, in the order of their numbers, and the legend below them."""
+    bottom = top + legend.GAP
+    for number, box in _cells(roadmap, words, wide):
+        place = box.moved(left, top + GAP)
+        yield from _callout(number, words, Box(rounded(place.x), rounded(place.y), box.w, box.h), theme)
+        bottom = max(bottom, place.bottom)
+    yield from legend.drawn(roadmap, theme, view, left=left, top=bottom, wide=wide)
+
+
+def _cells(roadmap: Roadmap, words: Words, wide: float) -> Iterator[tuple[int, Box]]:
+    """Number and box of each callout in rows of `wide`, from the top left of the first."""
+    columns = max(int((wide + _COLUMN_GAP) // (WIDTH + BADGE / 2 + _COLUMN_GAP)), 1)
+    numbers = range(1, len(roadmap.caveats) + 1)
+    y = 0.0
+    for first in range(0, len(numbers), columns):
+        row = numbers[first : first + columns]
+        talls = [_callout_height(words, number) for number in row]
+        for at, number in enumerate(row):
+            x = BADGE / 2 + at * (WIDTH + BADGE / 2 + _COLUMN_GAP)
+            yield number, Box(x, y, WIDTH, rounded(talls[at]))
+        y += max(talls) + _APART
+
+
+_COLUMN_GAP = 12.0
 
 
 def _callout_boxes(
-    roadmap: Roadmap, boxes: Mapping[str, Box], words: Words, left: float, floor: float
+    roadmap: Roadmap, boxes: Mapping[str, Box], words: Words, left: float, floor: float, *, numbered: bool
 ) -> Iterator[tuple[int, str, Box]]:
-    """Number, anchor and box of each callout that fits; the others are on their slide alone."""
+    """Number, anchor and box of each callout that fits; the others are on their slide alone. In the
+    order of what they speak of from top to bottom, or of their numbers."""
     wanted: list[tuple[float, int, str, float]] = []
     for number, caveat in enumerate(roadmap.caveats, start=1):
         anchor = cards.anchors(roadmap, caveat.on)[0]
         tall = _callout_height(words, number)
         wanted.append((boxes[anchor].centre.y - tall / 2, number, anchor, tall))
-    wanted.sort()
+    if not numbered:
+        wanted.sort()
     below = [sum(tall + _APART for *_, tall in wanted[at:]) for at in range(len(wanted))]
     y = 0.0
     for (best, number, anchor, tall), rest in zip(wanted, below, strict=True):
@@ -92,69 +140,14 @@ def _leader(
         start, Point(middle, start.y), Point(middle, end.y), end,
     )  # fmt: skip
     others = [other for name, other in boxes.items() if name != anchor]
-    if end.x - start.x > 12 and not route.hits(points, others):
+    if 12 < end.x - start.x < _FAR and not route.hits(points, others):
         joins = (Join(f"{anchor}/caveat-{number}", 6), Join(f"caveat-{number}/number", 2))
         stroke = Stroke(theme.colour("doubt"), 1.0, "dot")
         kind: Route = "straight" if len(points) == 2 else "elbow"
         yield Curve(f"caveat-{number}/leader", points, stroke, kind, arrow=False, joins=joins)
 
 
-def _legend_entries(roadmap: Roadmap) -> Iterator[tuple[str, str]]:
-    """Mark and meaning of every mark that the drawing uses."""
-    steps = {step.certainty in DOUBTFUL for step in roadmap.steps}
-    if True in steps:
-        if False in steps:
-            yield "step", "Step as the source states it"
-        yield "doubtful-step", "Step in doubt; the word says how sure"
-    if any(model.certainty in DOUBTFUL for model in roadmap.models):
-        yield "doubtful-model", "Model in doubt"
-    if roadmap.caveats:
-        yield "caveat", "Caveat: see the box of this number"
-
-
-def _legend_rows(roadmap: Roadmap, theme: Theme) -> list[tuple[str, tuple[Paragraph, ...], float]]:
-    """Mark, words and height of each line of the legend."""
-    style = theme.text["caption"]
-    rows: list[tuple[str, tuple[Paragraph, ...], float]] = []
-    for mark, meaning in _legend_entries(roadmap):
-        base = styled.plain_run(meaning, style, _LEGEND_SIZE)
-        said = (styled.paragraph((base,), style, before=0),)
-        rows.append((mark, said, typeset.height(said, WIDTH - _MARK - 8)))
-    return rows
-
-
-_LEGEND_SIZE = 11.0
-
-
-def _legend_height(roadmap: Roadmap, theme: Theme) -> float:
-    return sum(tall + 5 for *_, tall in _legend_rows(roadmap, theme))
-
-
-def _legend(roadmap: Roadmap, left: float, floor: float, theme: Theme) -> Iterator[Item]:
-    y = floor - _legend_height(roadmap, theme) + 5
-    for mark, paragraphs, tall in _legend_rows(roadmap, theme):
-        name = f"legend/{mark}"
-        box = Box(left + _MARK + 8, rounded(y), WIDTH - _MARK - 8, tall)
-        yield from _sample(f"{name}/mark", mark, left, rounded(y + 1.2 * _LEGEND_SIZE / 2), theme)
-        yield typeset.set_text(name, paragraphs, box)
-        y += tall + 5
-
-
-def _sample(id: str, mark: str, left: float, middle: float, theme: Theme) -> Iterator[Shape]:
-    """A small specimen of the mark, marked as decoration: the words beside it say what it is."""
-    if mark == "caveat":
-        disc = Box(left + (_MARK - 12) / 2, middle - 6, 12.0, 12.0)
-        yield Shape(id, disc, "ellipse", fill=theme.colour("doubt"))
-        return
-    doubtful = mark.startswith("doubtful")
-    colour = theme.colour("doubt" if doubtful else "slate")
-    if mark.endswith("model"):
-        box = Box(left, middle - 5, _MARK, 10.0)
-        yield Shape(id, box, "round", 3.0, theme.colour("paper"), Stroke(colour, 1.5, "dash"))
-    else:
-        box = Box(left, middle - 4, _MARK, 8.0)
-        stroke = Stroke(colour, 1.5, "dash" if doubtful else "solid")
-        yield Shape(id, box, "round", 2.0, theme.colour("paper"), stroke)
+_FAR = 420.0  # pt that a line to a callout may run; the eye loses a longer one
 
 
 def without_badges(box: Box, badges: Sequence[int], *, down: bool) -> Box:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from slides.diagram.route import polyline
@@ -16,36 +16,77 @@ _TOUCH = 0.5  # pt by which boxes and lines may meet; ends and boxes are rounded
 def faults(scene: Scene) -> Iterator[str]:
     """What is wrong with the drawing, each in words that name the parts by id.
 
-    No card, method or number on another, no connector through one that is not its own, nothing
-    outside the page. Linear in the number of parts but for those that are near each other.
+    No card, method or number on another, no connector through one that is not its own or on one
+    that shares neither step, source nor target with it, nothing outside the page. Linear in the
+    number of parts and in the length of the lines.
     """
     nodes = dict(_nodes(scene))
     page = Box(0, 0, scene.width, scene.height)
     for name, box in nodes.items():
         if not page.holds(box, _TOUCH):
             yield f'"{name}" stands outside the page'
-    shelf = Shelf(nodes)
-    for name, box in nodes.items():
-        for other, near in shelf.beside(box.y, box.bottom):
-            if name < other and box.inset(_TOUCH).meets(near.inset(_TOUCH)):
+    inner = {name: box.inset(_TOUCH) for name, box in nodes.items()}
+    shelf = Shelf(inner)
+    for name, box in inner.items():
+        for other, near in shelf.around(box).items():
+            if name < other and box.meets(near):
                 yield f'"{name}" stands on "{other}"'
-    for item in walk(scene.items):
-        if isinstance(item, Curve) and item.joins:
-            yield from _crossed(item, shelf)
+    curves = [item for item in walk(scene.items) if isinstance(item, Curve) and item.joins]
+    for curve in curves:
+        yield from _crossed(curve, shelf)
+    yield from _shared([curve for curve in curves if curve.id.startswith("step/")])
 
 
 def _crossed(curve: Curve, shelf: Shelf) -> Iterator[str]:
     own = {join.shape for join in curve.joins or ()}
     if curve.id.startswith("step/"):
         own.add("/".join(("method", curve.id.split("/")[1])))
-    points = polyline(curve)
-    low, high = min(p.y for p in points), max(p.y for p in points)
-    for name, box in shelf.beside(low, high):
+    met: dict[str, None] = {}
+    for start, end in pairwise(polyline(curve)):
+        met |= {name: None for name, box in shelf.along(start, end).items() if crosses(start, end, box)}
+    for name in met:
         of = name.partition("/caveat-")[0]
         if of in own or (of != name and curve.id.endswith("/leader")):
             continue  # its own card or method, or numbers of caveats among themselves
-        if any(crosses(start, end, box.inset(_TOUCH)) for start, end in pairwise(points)):
-            yield f'the connector "{curve.id}" runs through "{name}"'
+        yield f'the connector "{curve.id}" runs through "{name}"'
+
+
+_Stretch = tuple[float, float, float, int]  # place, least and most along it, number of the curve
+
+
+def _shared(curves: Sequence[Curve]) -> Iterator[str]:
+    """Connectors that run on each other though nothing joins them: nobody could tell whose child is whose."""
+    level: list[_Stretch] = []
+    upright: list[_Stretch] = []
+    for at, curve in enumerate(curves):
+        for start, end in pairwise(curve.points if curve.route != "curve" else ()):
+            if abs(start.y - end.y) < _TOUCH:
+                level.append((start.y, min(start.x, end.x), max(start.x, end.x), at))
+            elif abs(start.x - end.x) < _TOUCH:
+                upright.append((start.x, min(start.y, end.y), max(start.y, end.y), at))
+    met = {pair: None for stretches in (level, upright) for pair in _overlaps(stretches)}
+    for one, other in met:
+        if not _related(curves[one], curves[other]):
+            yield f'the connectors "{curves[one].id}" and "{curves[other].id}" run on each other'
+
+
+def _overlaps(stretches: list[_Stretch]) -> Iterator[tuple[int, int]]:
+    """The pairs of curves of which two stretches lie on each other."""
+    stretches.sort()
+    first = 0
+    for at, (place, low, high, curve) in enumerate(stretches):
+        while stretches[first][0] < place - _TOUCH:
+            first += 1
+        for _, other_low, other_high, other in stretches[first:at]:
+            if min(high, other_high) - max(low, other_low) > 2 * _TOUCH and other != curve:
+                yield min(curve, other), max(curve, other)
+
+
+def _related(one: Curve, other: Curve) -> bool:
+    """Both belong to one step, or leave the same shape, or end at the same."""
+    same_step = one.id.split("/")[1] == other.id.split("/")[1]
+    joins = zip(one.joins or (), other.joins or (), strict=True)
+    return same_step or any(a.shape == b.shape for a, b in joins)
 
 
 def _nodes(scene: Scene) -> Iterator[tuple[str, Box]]:

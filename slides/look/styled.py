@@ -64,6 +64,28 @@ def doubt(text: str, base: TextRun, theme: Theme) -> TextRun:
     return replace(base, text=text, colour=theme.colour("doubt"), italic=True, bold=False)
 
 
+def caveat(number: int, href: str, base: TextRun, theme: Theme) -> TextRun:
+    """A caveat's number in a text, in the colours of its callout.
+
+    A dark ground, as that of the disc at the tree, would hide the number where a program gives
+    links a colour of its own.
+    """
+    return replace(
+        base,
+        text=f"\u00a0{number}\u00a0",  # the blanks are a part of the ground; no line breaks there
+        size=max(base.size - 2, 10.0),
+        colour=theme.colour("doubt"),
+        face="sans",
+        bold=True,
+        italic=False,
+        underline=False,
+        strike=False,
+        raised=False,
+        mark=theme.tint("doubt"),
+        href=href,
+    )
+
+
 def paragraph(content: tuple[TextRun, ...], style: TextStyle, *, before: float | None = None) -> Paragraph:
     """A paragraph without bullet in `style`."""
     space = style.before if before is None else before

@@ -9,6 +9,9 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_vali
 Inline = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=20_000)]
 Identifier = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9._-]*$", max_length=64)]
 
+Key = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_][A-Za-z0-9_.:+/-]*$", max_length=100)]
+"""What a reference is called; BibTeX allows more than our own ids."""
+
 Certainty = Literal[
     "stated", "highly likely", "likely", "probably", "possibly", "hypothesis", "disputed", "unknown"
 ]
@@ -33,7 +36,7 @@ class Item(Part):
 
     text: Inline = Field(description="The full sentence, as slide and notes show it.")
     certainty: Certainty = Field("stated", description="How sure the source is.")
-    source: Identifier | None = Field(None, description="Key of the reference that says so.")
+    source: Key | None = Field(None, description="Key of the reference that says so.")
     done: bool | None = Field(None, description="A task: `true` is ticked off, `false` is still to do.")
     say: Inline | None = Field(None, description="What the speaker adds; goes to the notes only.")
     items: tuple[Item, ...] = Field((), description="Points below this one, to four levels.")

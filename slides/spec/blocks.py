@@ -6,11 +6,11 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Discriminator, Field, StringConstraints, Tag, model_validator
 
-from slides.spec.base import Certainty, Identifier, Inline, Item, Part, listed
+from slides.spec.base import Certainty, Identifier, Inline, Item, Key, Part, listed
 
 Verbatim = Annotated[str, StringConstraints(strip_whitespace=False, min_length=1, max_length=100_000)]
 Side = Literal["left", "center", "right"]
-Layout = Literal["auto", "one", "two", "picture", "statement", "opener"]
+Layout = Literal["auto", "one", "two", "statement", "opener"]
 
 
 def _shown(value: Any) -> Any:
@@ -26,7 +26,7 @@ class Text(Part):
 
     text: Inline = Field(description="The words.")
     certainty: Certainty = Field("stated", description="How sure the source is.")
-    source: Identifier | None = Field(None, description="Key of the reference that says so.")
+    source: Key | None = Field(None, description="Key of the reference that says so.")
     say: Inline | None = Field(None, description="What the speaker adds; goes to the notes only.")
 
     @model_validator(mode="before")
@@ -75,7 +75,9 @@ class Code(Part):
     """Source code, shown as it is written."""
 
     code: Verbatim = Field(description="The lines.")
-    language: str | None = Field(None, max_length=40, description="`python`, `bash`, …: colours its words.")
+    language: str | None = Field(
+        None, max_length=40, description="What it is written in: `python`, `bash`, …"
+    )
     caption: Inline | None = Field(None, description="Words below it.")
 
 
@@ -89,7 +91,7 @@ class Quote(Part):
 
 
 class Picture(Part):
-    """A picture beside the spec: PNG, JPEG, GIF, WebP, SVG, or a scene that `slides.save` wrote (.json)."""
+    """A picture beside the spec: PNG, JPEG, GIF, WebP, BMP or SVG. One named by an address is not fetched."""
 
     picture: str = Field(
         min_length=1, max_length=2000, description="Its path from the spec's folder, or its address."
@@ -103,7 +105,7 @@ class Picture(Part):
 
 
 class Diagram(Part):
-    """A graph in Mermaid's or Graphviz' language, drawn with native shapes."""
+    """A graph in Mermaid's or Graphviz' language; slides show it as it is written, with a warning."""
 
     diagram: Verbatim = Field(description="The graph: a Mermaid flowchart, or DOT.")
     language: Literal["mermaid", "dot"] = Field("mermaid", description="What it is written in.")
@@ -111,7 +113,7 @@ class Diagram(Part):
 
 
 class Math(Part):
-    """A formula on a line of its own."""
+    """A formula on a line of its own; slides show its LaTeX."""
 
     math: Verbatim = Field(description="LaTeX, without the dollars around it.")
 
@@ -186,10 +188,10 @@ class Section(Part):
     id: Identifier | None = Field(None, description="What links (`#id`) and `order` call it by.")
     layout: Layout = Field(
         "auto",
-        description="How its slides look: by their content, in one or two columns, picture beside text, "
-        "a statement, or a title alone.",
+        description="How its slides look: by their content, in one or two columns, a statement, or a title "
+        "with links to the sections within it.",
     )
-    source: Identifier | None = Field(None, description="Reference for the section as a whole.")
+    source: Key | None = Field(None, description="Reference for the section as a whole.")
     say: Inline | None = Field(None, description="What the speaker adds; goes to the notes only.")
     blocks: tuple[Block, ...] = Field((), description="Its content, in order.")
     sections: tuple[Section, ...] = Field((), description="Sections within it, shown after its own blocks.")

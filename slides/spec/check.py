@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from itertools import islice
 
 from slides.inline import Run, parse, plain_text
 from slides.look import assets
-from slides.source import Problem
+from slides.source import Problem, Span
 from slides.spec import dates, lineage, links, sections
 from slides.spec.document import Document
 from slides.spec.explain import nearest, suggestion
@@ -163,9 +164,24 @@ def _references(document: Document) -> Iterator[Problem]:
             span = document.part_span(part, *path)
             yield Problem(f'no reference "{key}"', span, suggestion(key, known) or 'add it to "references"')
     for key in known:
-        if key not in used and not document.lost_mention(key):
+        at_home = document.key_span("references", key).source == document.source
+        if key not in used and at_home and not document.lost_mention(key):
             hint = f'name it in a "source" or in a text, as [@{key}], or delete it'
             yield Problem(f'nothing names the reference "{key}"', document.key_span("references", key), hint)
+
+
+def named_only(document: Document) -> Document:
+    """The document without the references of BibTeX files that nothing in it names."""
+    elsewhere = [
+        key
+        for key in document.spec.references
+        if document.key_span("references", key).source != document.source
+    ]
+    if not elsewhere:
+        return document
+    used = {key for key, _, _ in _cited(document)}
+    kept = {key: one for key, one in document.spec.references.items() if key in used or key not in elsewhere}
+    return replace(document, spec=document.spec.model_copy(update={"references": kept}))
 
 
 def _cited(document: Document) -> Iterator[tuple[str, str, Path]]:
@@ -302,8 +318,9 @@ def _turned_text(document: Document) -> Iterator[Problem]:
     """Characters that turn the direction of writing can make a text read as another."""
     for scalar in scalars(document.root):
         if scalar.value and (hit := _TURNING.search(scalar.value)):
-            at = document.source.text.find(hit[0], scalar.span.start, scalar.span.end)
-            span = scalar.span if at < 0 else type(scalar.span)(document.source, at, at + 1)
+            source = scalar.span.source
+            at = source.text.find(hit[0], scalar.span.start, scalar.span.end)
+            span = scalar.span if at < 0 else Span(source, at, at + 1)
             message = f"the invisible character U+{ord(hit[0]):04X} changes the direction of the text"
             yield Problem(message, span, "delete it, unless it is meant", severity="warning")
 
@@ -327,6 +344,7 @@ CHECKS: tuple[Callable[[Document], Iterator[Problem]], ...] = (
     sections.repeated_ids,
     sections.unknown_order,
     sections.empty_sections,
+    sections.undrawn_diagrams,
     sections.deep_items,
     _turned_text,
 )

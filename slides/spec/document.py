@@ -36,8 +36,9 @@ class Document:
     def part_span(self, part: str, *path: str | int) -> Span:
         """The place of the words `part` within the text at `path`, if they stand there as they are."""
         node = trace(self.root, path)[-1][1]
-        at = self.source.text.find(part, node.span.start, node.span.end) if isinstance(node, Scalar) else -1
-        return node.span if at < 0 or not part else Span(self.source, at, at + len(part))
+        source = node.span.source
+        at = source.text.find(part, node.span.start, node.span.end) if isinstance(node, Scalar) else -1
+        return node.span if at < 0 or not part else Span(source, at, at + len(part))
 
     def lost_name(self, name: str) -> bool:
         """A value that was left out may be what defines `name`."""
@@ -48,4 +49,4 @@ class Document:
         return any(name in (scalar.value or "") for node in self.lost for scalar in scalars(node))
 
     def line(self, span: Span) -> int:
-        return self.source.place(span.start)[0]
+        return span.source.place(span.start)[0]

@@ -36,13 +36,18 @@ holds `: ` or ` #`, needs quotes; so does one that is only a `-`.
 | `\\*` | the character itself |
 
 Where a table below says *Markdown*, a text may hold this, and up to 20,000 characters; where it says *text*,
-characters stand for themselves. An *id* has lower-case letters, digits, `.`, `_` and `-`, at most 64 of them.
+characters stand for themselves. An *id* has lower-case letters, digits, `.`, `_` and `-`, at most 64 of them;
+the key of a reference may also look as in BibTeX (`Vaswani2017:attention`).
+
+`references: refs.bib` takes them from a BibTeX file in the spec's folder (or `[one.bib, two.bib]`); then only
+those that the spec names are shown.
 
 ## Certainty
 
 How sure a source is, is a value of its own: `stated` (the default, shown as nothing), `highly likely`,
 `likely`, `probably`, `possibly`, `hypothesis`, `disputed`, `unknown`. All but the first show: the word in the
-colour of doubt behind the text, in the notes as well, and on the road map a dashed line.
+colour of doubt behind the text, in the notes as well, and on the road map a dashed line. A dotted line is no
+doubt: it is a step that passed on an idea only (`kind: idea`).
 """
 
 EXAMPLES: dict[type[Part], str] = {
@@ -77,6 +82,7 @@ roadmap:
   reveal: date                             # a click brings the next model, older ones first
   reveal_as: clicks
   align: date
+  order: date                              # steps from left to right, older ones first
   details: true
   series:
     - {id: first, name: First series}
@@ -116,9 +122,11 @@ roadmap:
     - {id: base, name: Base model}
     - {id: code, name: Code model}
     - {id: chat, name: Chat model}
+    - {id: small, name: Small model}
   steps:
     - {to: base, method: Pretraining}          # no `from`: made from nothing
     - {from: base, to: code, method: Training on code, source: paper-2020}
+    - {from: code, to: small, method: smaller, kind: idea}   # no code, no weights
     - id: merge                                # an id only where a caveat names the step
       from: [base, code]                       # two arrows become one
       to: chat

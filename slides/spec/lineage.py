@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from graphlib import CycleError, TopologicalSorter
 from heapq import heapify, heappop, heappush
 from typing import Literal
 
 from slides.inline import plain_text
-from slides.spec.model import DOUBTFUL, Certainty, Change, Delta, Model, Roadmap, Spec, Step
+from slides.spec.model import DOUBTFUL, Caveat, Certainty, Change, Delta, Model, Roadmap, Spec, Step
 
 Inherited = Literal["", "=", "++", "+", "-", "--", "??", "±"]
 
@@ -83,11 +84,69 @@ def circles(roadmap: Roadmap, most: int = 20) -> Iterator[tuple[str, ...]]:
             return
 
 
-def outline(roadmap: Roadmap) -> str:
+def caveats(roadmap: Roadmap) -> dict[str, tuple[int, ...]]:
+    """The numbers, from 1, of the caveats on each model that has some, or on a step into it."""
+    ends = {step.id: step.to for step in roadmap.steps if step.id}
+    found: dict[str, tuple[int, ...]] = {}
+    for number, caveat in enumerate(roadmap.caveats, start=1):
+        for model in dict.fromkeys(ends.get(caveat.on, (caveat.on,))):
+            found[model] = (*found.get(model, ()), number)
+    return found
+
+
+def sentence(roadmap: Roadmap, stubs: Collection[str] = ()) -> str:
+    """The tree in one sentence: how much of what there is, and where it begins and ends.
+
+    `stubs` are models that only stand for what is shown elsewhere.
+    """
+    models = [model for model in roadmap.models if model.id not in stubs]
+    series = {model.series for model in models} & {series.id for series in roadmap.series}
+    arrows = [step for _, _, step in edges(roadmap)]
+    parts = [_counted(len(models), "model") + _unsure(models)]
+    parts += [f"in {len(series)} series"] if series else []
+    parts += [f"and {_counted(len(arrows), 'step')}{_unsure(arrows)}"] if arrows else []
+    parts += [f"with {_counted(len(roadmap.caveats), 'caveat')}"] if roadmap.caveats else []
+    said = re.sub(r"(in doubt) (?=\w)", r"\1, ", " ".join(parts))
+    return f"Road map of {said}{_ends(roadmap, models)}."
+
+
+def _counted(count: int, word: str) -> str:
+    return f"{count:,} {word}{'s' * (count != 1)}"
+
+
+def _unsure(parts: Sequence[Model | Step]) -> str:
+    count = sum(part.certainty in DOUBTFUL for part in parts)
+    return f", {count:,} in doubt" if count else ""
+
+
+def _ends(roadmap: Roadmap, models: Sequence[Model]) -> str:
+    """`, from A to B and C`: the models that come from none and those that lead to none."""
+    above = parents(roadmap)
+    leading = {source for found in above.values() for source in found}
+    first = [model for model in models if model.id in leading and not above[model.id]]
+    last = [model for model in models if above[model.id] and model.id not in leading]
+    if not first or not last:
+        return ""
+    return f", from {_few(first)} to {_few(last)}"
+
+
+_NAMED = 3  # models in a sentence; of more, the rest is a number
+
+
+def _few(models: Sequence[Model]) -> str:
+    names = [_name(model) for model in models]
+    if len(names) <= _NAMED:
+        return listed(names)
+    return listed([*names[: _NAMED - 1], f"{len(names) - _NAMED + 1:,} more"])
+
+
+def outline(roadmap: Roadmap, numbers: Sequence[int] = ()) -> str:
     """The tree as an indented text, a model a line, each below what it was made from.
 
     A model of several parents stands once, below the last of them, and names the others.
+    `numbers` are those of the caveats, if not from 1.
     """
+    counted = tuple(zip(numbers or range(1, len(roadmap.caveats) + 1), roadmap.caveats, strict=True))
     above, steps = parents(roadmap), incoming(roadmap)
     ordered = order(roadmap)
     rank = {model: at for at, model in enumerate(ordered)}
@@ -102,9 +161,25 @@ def outline(roadmap: Roadmap) -> str:
     while waiting:
         model, depth = waiting.pop()
         others = [_name(models[source]) for source in above[model] if source != home.get(model)]
-        lines += _lines(models[model], steps[model], roadmap, others=others, depth=depth)
+        lines += _lines(models[model], steps[model], counted, others=others, depth=depth)
         waiting += [(child, depth + 1) for child in below[model]]
     return "\n".join(lines)
+
+
+def tips(roadmap: Roadmap) -> dict[str, str]:
+    """What there is to say of each model by its id: name, facts, methods, parents, caveats."""
+    counted = tuple(enumerate(roadmap.caveats, start=1))
+    above, steps = parents(roadmap), incoming(roadmap)
+    models = {model.id: model for model in roadmap.models}
+    return {
+        name: "\n".join(
+            line.strip()
+            for line in _lines(
+                model, steps[name], counted, others=[_name(models[one]) for one in above[name]], depth=0
+            )
+        ).replace(" (also from ", " (from ")
+        for name, model in models.items()
+    }
 
 
 def _children(above: dict[str, tuple[str, ...]]) -> dict[str, list[str]]:
@@ -116,7 +191,12 @@ def _children(above: dict[str, tuple[str, ...]]) -> dict[str, list[str]]:
 
 
 def _lines(
-    model: Model, steps: tuple[Step, ...], roadmap: Roadmap, *, others: list[str], depth: int
+    model: Model,
+    steps: tuple[Step, ...],
+    caveats: Sequence[tuple[int, Caveat]],
+    *,
+    others: list[str],
+    depth: int,
 ) -> Iterator[str]:
     indent = "  " * depth
     facts = [", ".join(model.api), model.date or "", doubt(model.certainty)]
@@ -124,16 +204,16 @@ def _lines(
     also = f" (also from {listed(others)})" if others else ""
     yield f"{indent}{_name(model)}" + (f" [{known}]" if known else "") + _methods(steps) + also
     on = {model.id, *(step.id for step in steps if step.id)}
-    for caveat in roadmap.caveats:
+    for number, caveat in caveats:
         if caveat.on in on:
             unsure = doubt(caveat.certainty)
-            yield f"{indent}  Caveat: {plain_text(caveat.text)}" + (f" ({unsure})" if unsure else "")
+            yield f"{indent}  Caveat {number}: {plain_text(caveat.text)}" + (f" ({unsure})" if unsure else "")
 
 
 def _methods(steps: Iterable[Step]) -> str:
     said: dict[str, None] = {}
     for step in steps:
-        method, unsure = step.method and plain_text(step.method), doubt(step.certainty)
+        method, unsure = step.method and plain_text(step.method), remarks(step)
         if method or unsure:
             said[(method or "a step") + (f" ({unsure})" if unsure else "")] = None
     return f", by {'; '.join(said)}" if said else ""
@@ -142,6 +222,18 @@ def _methods(steps: Iterable[Step]) -> str:
 def doubt(certainty: Certainty) -> str:
     """The certainty where it is a doubt, else nothing."""
     return certainty if certainty in DOUBTFUL else ""
+
+
+def remarks(step: Step) -> str:
+    """What a step bears besides its method: that it passed on an idea only, where the method does not
+    say so, and its certainty."""
+    return ", ".join(filter(None, (idea(step), doubt(step.certainty))))
+
+
+def idea(step: Step) -> str:
+    """`idea only` for a step of that kind whose method does not speak of ideas itself, else nothing."""
+    told = "idea" in plain_text(step.method or "").casefold()
+    return "idea only" if step.kind == "idea" and not told else ""
 
 
 def _name(model: Model) -> str:
@@ -184,12 +276,15 @@ def states(spec: Spec) -> tuple[AbilityStates, ...]:
     its own change if it has one, else what it inherits: the last word at its parent. Of several parents
     those count that have one; several gains are the weakest of them, so are losses, all else is "±".
     Listed without a delta it is there: "=" to those below, unless they inherit a gain already.
-    What is inherited over a doubtful step, or by a model in doubt (by its
-    certainty or by a caveat on it or on its step), is doubtful; so is a doubtful change of its own.
+    Nothing is inherited over a step that passed on an idea only. What is inherited over a doubtful step,
+    or by a model in doubt (by its certainty or by a caveat on it or on its step), is doubtful; so is a
+    doubtful change of its own.
     """
     if spec.roadmap is None or spec.abilities is None:
         return ()
-    ordered, above = order(spec.roadmap), parents(spec.roadmap)
+    ordered = order(spec.roadmap)
+    derived = tuple(step for step in spec.roadmap.steps if step.kind != "idea")
+    handed = parents(spec.roadmap.model_copy(update={"steps": derived}))
     shaky = _shaky(spec.roadmap)
     shown: dict[str, str] = {}
     changes: dict[tuple[str, str], Change] = {}
@@ -202,7 +297,7 @@ def states(spec: Spec) -> tuple[AbilityStates, ...]:
     for key, text in shown.items():
         found: dict[str, State] = {}
         for model in ordered:
-            heritage = [found[parent] for parent in above[model]]
+            heritage = [found[parent] for parent in handed[model]]
             found[model] = _state(changes.get((key, model)), heritage, shaky=model in shaky)
         rows.append(AbilityStates(text, tuple(found.values())))
     return tuple(rows)

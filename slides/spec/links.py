@@ -1,4 +1,4 @@
-"""Which addresses a deck may link to: http, https and mailto, written without tricks."""
+"""Which addresses a deck may link to: http, https, mailto and files beside it, written without tricks."""
 
 from __future__ import annotations
 
@@ -20,6 +20,7 @@ def fault(href: str) -> tuple[str, str | None] | None:
     'links of the kind "javascript:" are not allowed'
     >>> fault("www.example.org")
     ('a link needs its "https://"', 'write "https://www.example.org"')
+    >>> fault("../training/recipes.md#mixup")
     """
     if not href:
         return "the link has no address", None
@@ -39,9 +40,25 @@ def fault(href: str) -> tuple[str, str | None] | None:
     return _mail_fault(rest) if scheme.lower() == "mailto" else _web_fault(href, rest)
 
 
-def _without_scheme(href: str) -> tuple[str, str | None]:
+def _without_scheme(href: str) -> tuple[str, str | None] | None:
     looks_like_host = re.match(r"[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,}(?=[:/?#]|$)", href)
+    path = re.split("[?#]", href)[0]
+    beside = href.startswith(("./", "../")) or not looks_like_host or re.search(_DOCUMENT, path)
+    if beside and _is_path(path):
+        return None
     return 'a link needs its "https://"', f'write "https://{href}"' if looks_like_host else None
+
+
+_DOCUMENT = re.compile(
+    r"(?<!^www)\.(md|markdown|mdx?|html?|pdf|txt|rst|tex|bib|ipynb|ya?ml|json|csv|tsv|py|js|png|jpe?g|gif|svg|webp|"
+    r"docx?|pptx?|xlsx?|odt|odp|zip|mp4)$",
+    re.IGNORECASE,
+)
+
+
+def _is_path(path: str) -> bool:
+    """A path from the deck's folder, without a host, a drive or a scheme; at least one letter of a name."""
+    return not path.startswith("/") and ":" not in path and bool(re.search(r"[^./]", path))
 
 
 def _mail_fault(rest: str) -> tuple[str, str | None] | None:

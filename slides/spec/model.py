@@ -16,6 +16,7 @@ from slides.spec.base import Certainty as Certainty
 from slides.spec.base import Identifier as Identifier
 from slides.spec.base import Inline as Inline
 from slides.spec.base import Item as Item
+from slides.spec.base import Key as Key
 from slides.spec.base import Part as Part
 from slides.spec.base import listed as listed
 from slides.spec.blocks import Section
@@ -23,6 +24,12 @@ from slides.spec.blocks import Section
 Delta = Literal["++", "+", "-", "--", "??"]
 
 Reveal = Literal["none", "tree", "date", "series"]
+Kind = Literal["derived", "idea"]
+
+
+def from_file(value: Any) -> Any:
+    """`references: refs.bib` has been read before (spec/bibliography.py)."""
+    return value
 
 
 class Reference(Part):
@@ -44,7 +51,7 @@ class Points(Part):
     title: Inline | None = Field(None, description="Title of the slide.")
     lead: Inline | None = Field(None, description="A line above the list.")
     numbered: bool | None = Field(None, description="Count the points: 1. a. i.")
-    source: Identifier | None = Field(None, description="Reference for the whole list.")
+    source: Key | None = Field(None, description="Reference for the whole list.")
     say: Inline | None = Field(None, description="What the speaker adds; goes to the notes only.")
     items: tuple[Item, ...] = Field(min_length=1, description="The points.")
 
@@ -72,7 +79,7 @@ class Model(Part):
     series: Identifier | None = Field(None, description="The series it belongs to.")
     kind: str | None = Field(None, max_length=40, description="What it is: base, code, instruct, chat.")
     date: str | None = Field(None, max_length=40, description="When: `2020-07`, `2022-04 to 2022-07`.")
-    source: Identifier | None = Field(None, description="Key of the reference for date and lineage.")
+    source: Key | None = Field(None, description="Key of the reference for date and lineage.")
     link: str | None = Field(None, description="Address of its paper or page.")
     certainty: Certainty = Field("stated", description="How sure it is that the model is what the box says.")
     say: Inline | None = Field(None, description="What the speaker adds; goes to the notes only.")
@@ -91,18 +98,26 @@ class Step(Part):
         min_length=1, description="Models it leads to."
     )
     method: Inline | None = Field(None, description="The training method; written on the arrow.")
+    kind: Kind = Field(
+        "derived",
+        description="What was handed on: design, code or weights, or an `idea` only (a dotted arrow; no "
+        "ability is inherited over it).",
+    )
     certainty: Certainty = Field("stated", description="How sure the source is.")
-    source: Identifier | None = Field(None, description="Key of the reference that says so.")
+    source: Key | None = Field(None, description="Key of the reference that says so.")
     say: Inline | None = Field(None, description="What the speaker adds; goes to the notes only.")
 
 
 class Caveat(Part):
-    """A doubt about a model or about a step; called out on the road map, with a slide of its own."""
+    """A doubt about a model or about a step; called out on the road map, with a slide of its own.
+
+    Its number stands wherever a table, a point or a slide names the model, and leads to that slide.
+    """
 
     on: Identifier = Field(description="Id of the model or of the step.")
     text: Inline = Field(description="The doubt, in full.")
     certainty: Certainty = Field("stated", description="How sure the source is.")
-    source: Identifier | None = Field(None, description="Key of the reference that says so.")
+    source: Key | None = Field(None, description="Key of the reference that says so.")
     say: Inline | None = Field(None, description="What the speaker adds; goes to the notes only.")
 
 
@@ -110,12 +125,17 @@ class Roadmap(Part):
     """The family tree."""
 
     title: Inline = Field("Road map", description="Title of the slide.")
-    source: Identifier | None = Field(None, description="Reference for the tree as a whole.")
+    source: Key | None = Field(None, description="Reference for the tree as a whole.")
     details: bool = Field(False, description="A slide for each model, to which its card links.")
     align: Literal["none", "date"] = Field(
         "none", description="`date`: a time axis, models of one date on one line."
     )
     direction: Literal["TB", "LR"] = Field("TB", description="The way the tree grows: down or to the right.")
+    order: Literal["free", "file", "date"] = Field(
+        "free",
+        description="How models made from the same one stand beside each other: so that few lines cross, "
+        "as in the spec, or from old to new.",
+    )
     reveal: Reveal = Field(
         "none",
         description="How the tree appears in a slide show: whole, or a model a click, "
@@ -180,7 +200,7 @@ class Abilities(Part):
     title: Inline = Field("Abilities", description="Title of the slides.")
     changes_title: Inline = Field("What changed at each model", description="Title of the matrix.")
     headings: Headings = Field(default_factory=Headings, description="Names of the columns.")
-    source: Identifier | None = Field(None, description="Reference for the table.")
+    source: Key | None = Field(None, description="Reference for the table.")
     say: Inline | None = Field(None, description="What the speaker adds; goes to the notes only.")
     rows: tuple[Ability, ...] = Field(min_length=1, description="The rows, in order.")
 
@@ -203,7 +223,7 @@ class DeckInfo(Part):
     )
     theme: Identifier = Field("light", description="Name of a theme in `assets/themes/`.")
     licence: Inline | None = Field(None, description="Licence of the notes.")
-    source: Identifier | None = Field(None, description="Reference of the work that the notes are about.")
+    source: Key | None = Field(None, description="Reference of the work that the notes are about.")
     about: Inline | None = Field(None, description="What the notes are, with a link to the work.")
     order: tuple[Identifier, ...] = Field(
         (), description="Keys of the file that make slides, and ids of sections, in the order of the deck."
@@ -222,5 +242,7 @@ class Spec(Part):
     questions: Points | None = Field(None, description="What is open.")
     further: Points | None = Field(None, description="What to read or find out next.")
     sections: tuple[Section, ...] = Field((), description="Sections of any kind.")
-    references: dict[Identifier, Reference] = Field(default_factory=dict, description="Sources by key.")
+    references: Annotated[dict[Key, Reference], BeforeValidator(from_file)] = Field(
+        default_factory=dict, description="Sources by key; or the name of a BibTeX file beside the spec."
+    )
     footnotes: dict[Identifier, Inline] = Field(default_factory=dict, description="Texts of `[^id]` marks.")

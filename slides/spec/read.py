@@ -3,44 +3,73 @@
 from __future__ import annotations
 
 import stat
+from collections.abc import Iterable
 from dataclasses import replace
+from functools import partial
 from pathlib import Path as FilePath
 from typing import Any
 
 from pydantic import ValidationError
 
+from slides import beside
 from slides.source import Problem, Source, SpecError, in_file_order
-from slides.spec import explain, nodes
-from slides.spec.check import check
+from slides.spec import bibliography, explain, nodes
+from slides.spec.bibliography import Opened
+from slides.spec.check import check, named_only
 from slides.spec.document import Document
 from slides.spec.model import Spec
 from slides.spec.nodes import Mapping, Node, Path, Scalar, Sequence
 
-__all__ = ["Document", "read", "read_file"]
+__all__ = ["Document", "beside_of", "built", "read", "read_file", "text_of"]
 
 
-def read(text: str, name: str) -> Document:
-    """The spec written in `text`; `name` is what problems call the file. Pure.
+def read(text: str, name: str, opened: Opened | None = None) -> Document:
+    """The spec written in `text`; `name` is what problems call the file, `opened` gives the files beside it.
 
     Raises SpecError with every problem found: of the YAML, of the format and of the cross-checks.
     """
     source = Source(name, text)
     composed = nodes.parse(source)
-    problems = list(composed.problems)
-    if composed.root is not None:
-        document, faults = _built(source, composed.root, list(composed.lost))
-        problems += faults
-        if document is not None:
-            warnings = check(document)
-            problems += warnings
-            if all(problem.severity == "warning" for problem in problems):
-                return replace(document, warnings=in_file_order(warnings))
+    if composed.root is None:
+        raise SpecError(composed.problems)
+    return built(source, composed.root, composed.problems, lost=composed.lost, opened=opened)
+
+
+def built(
+    source: Source,
+    root: Node,
+    found: Iterable[Problem] = (),
+    *,
+    lost: Iterable[Node] = (),
+    opened: Opened | None = None,
+) -> Document:
+    """The spec that a tree of nodes holds; `found` are the problems there are already, `lost` what was
+    left out because of them. Raises SpecError as `read` does."""
+    problems = list(found)
+    whole, faults = bibliography.with_files(root, opened)
+    problems += faults
+    document, faults = _built(source, whole, list(lost))
+    problems += faults
+    if document is not None:
+        problems += check(document)
+        if all(problem.severity == "warning" for problem in problems):
+            return replace(named_only(document), warnings=in_file_order(problems))
     raise SpecError(problems)
 
 
 def read_file(path: FilePath, shown: str | None = None) -> Document:
     """The spec in a file, which problems call `shown`; raises SpecError also if it cannot be read."""
     name = shown or str(path)
+    return read(text_of(path, name), name, beside_of(path))
+
+
+def beside_of(path: FilePath) -> Opened:
+    """What opens the files beside a spec."""
+    return partial(_beside, path.parent)
+
+
+def text_of(path: FilePath, name: str) -> str:
+    """The text of a file, which problems call `name`; raises SpecError where it cannot be read."""
     try:
         data = _bytes(path)
     except OSError as error:
@@ -49,7 +78,7 @@ def read_file(path: FilePath, shown: str | None = None) -> Document:
     except ValueError as error:
         raise SpecError([Problem(f"cannot read {name}: {error}")]) from None
     try:
-        return read(data.decode("utf-8"), name)
+        return data.decode("utf-8")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         raise SpecError(
@@ -58,6 +87,14 @@ def read_file(path: FilePath, shown: str | None = None) -> Document:
 
 
 _SAVE = "save it as UTF-8"
+
+
+def _beside(folder: FilePath, name: str) -> Source:
+    """A text file beside a spec; raises ValueError where it cannot be read."""
+    try:
+        return Source(name, beside.data(folder, name, nodes.LARGEST).decode("utf-8"))
+    except UnicodeDecodeError:
+        raise ValueError("it is not UTF-8 text") from None
 
 
 def _bytes(path: FilePath) -> bytes:

@@ -54,6 +54,7 @@ _HEADINGS: tuple[tuple[str, type[Part]], ...] = (
 _KNOWN = {
     model.Inline: "Markdown",
     model.Identifier: "id",
+    model.Key: "key of a reference",
     model.Certainty: "a [certainty](#certainty)",
     blocks.Cell: "Markdown or nothing",
     blocks.Block: "[block](#sections)",

@@ -29,6 +29,9 @@ class _WithShortForms(GenerateJsonSchema):
         match schema["function"]["function"].__name__:
             case "listed":  # one for a list of one
                 return {"anyOf": [full["items"], full]}
+            case "from_file":  # BibTeX files, one or several
+                name = {"type": "string", "pattern": r"\.bib$"}
+                return {"anyOf": [name, {"type": "array", "items": name}, full]}
             case "_shown":  # nothing is an empty cell
                 return {"anyOf": [full, {"type": "null"}]}
             case "_from_text":

@@ -14,6 +14,7 @@ from slides.spec.document import Document
 from slides.spec.explain import suggestion
 from slides.spec.model import Points, Spec
 from slides.spec.nodes import Path
+from slides.spec.texts import values
 
 PARTS = ("roadmap", "summary", "abilities", "limitations", "questions", "further", "references")
 """The keys of a spec that make slides, in the order of the deck; sections come before the limitations."""
@@ -106,6 +107,14 @@ def empty_sections(document: Document) -> Iterator[Problem]:
             span = document.span(*path)
             hint = "give it `blocks`, or `layout: opener`"
             yield Problem("this section holds nothing", span, hint, "warning")
+
+
+def undrawn_diagrams(document: Document) -> Iterator[Problem]:
+    """A graph in another tool's language is shown as it is written."""
+    for value in values(document.spec):
+        if value.field == "diagram" and not document.lost:
+            hint = "a lineage belongs under `roadmap`, where it is drawn"
+            yield Problem("this diagram is shown as code", document.span(*value.path), hint, "warning")
 
 
 DEEPEST_ITEM = 4  # levels that a slide can show

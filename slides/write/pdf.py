@@ -37,9 +37,18 @@ _EPOCH = "2000-01-01"
 _ADDRESS = "%/:?#[]@!$&'()*+,;=~"  # RFC 3986 reserved; what is not ASCII gets encoded
 
 
-def write(scenes: Sequence[Scene], theme: Theme, *, title: str, author: str = "", date: str = "") -> bytes:
+def write(
+    scenes: Sequence[Scene],
+    theme: Theme,
+    *,
+    title: str,
+    author: str = "",
+    date: str = "",
+    names: Sequence[str] = (),
+) -> bytes:
     """The scenes as a PDF, each on a page of its own size, in the theme's light colours.
 
+    `names` are the pages' own, in order, for links between them (`#name`); others lead nowhere.
     `date` (ISO, else 2000-01-01) becomes the creation date: equal input gives equal bytes.
     Characters that the fonts lack become a white square. Raises ValueError for a date that
     is none and for links other than http, https and mailto, OSError for a picture that cannot
@@ -57,6 +66,9 @@ def write(scenes: Sequence[Scene], theme: Theme, *, title: str, author: str = ""
     pdf.set_producer("slides")
     pdf.set_creation_date(_moment(date))
     try:
+        for number, name in enumerate(names, start=1):
+            if name:
+                pdf.add_link(page=number, name=name)
         for scene in scenes:
             _page(pdf, scene, named=len(scenes) > 1)
         return bytes(pdf.output())
@@ -178,7 +190,9 @@ def _stretches(font: Font, text: str) -> Iterator[tuple[float, str]]:
 
 
 def _link(pdf: FPDF, box: Box, href: str) -> None:
-    if target := address(href):
+    if href[:1] == "#" and href[1:] in pdf.named_destinations:
+        pdf.link(box.x, box.y, box.w, box.h, href)
+    elif target := address(href):
         pdf.link(box.x, box.y, box.w, box.h, quote(target, safe=_ADDRESS))
 
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from base64 import b64encode
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from itertools import groupby
 from math import radians, tan
+from types import MappingProxyType
 from typing import assert_never
 
 from slides.look.fonts import font_of
@@ -16,20 +17,32 @@ from slides.write import outline, path
 from slides.write.svg_style import Style
 from slides.write.xml import Names, address, attribute, escape, number
 
+_NO_STEPS: Mapping[str, int] = MappingProxyType({})
 
-def write(scene: Scene, theme: Theme, *, prefix: str = "", outlined: bool = False) -> str:
+
+def write(
+    scene: Scene,
+    theme: Theme,
+    *,
+    prefix: str = "",
+    outlined: bool = False,
+    steps: Mapping[str, int] = _NO_STEPS,
+    within: bool = False,
+) -> str:
     """The scene as SVG text; one unit is 1 pt. Pure.
 
     `prefix` starts every id, class and custom property, so that several pictures
     can stand in one HTML page. Colours follow the reader's light or dark setting
     where CSS is known, and are the light ones elsewhere. With `outlined` there is
     no text, link, id or style: every consumer then draws the same picture.
+    For a page of slides: `steps` gives items by id the number of the click that brings them
+    (`data-step`), and `within` keeps links to other slides (`#id`).
     Raises ValueError for links other than http, https and mailto, for colours that
     are not `#RRGGBB` and for lengths that are not finite.
     """
     if outlined:
         return stretched(scene, theme, width=scene.width, height=scene.height)
-    page = _Page(Names(prefix), Style(theme, prefix, plain=False), outlined=False)
+    page = _Page(Names(prefix), Style(theme, prefix, plain=False), False, steps, within)
     described, words = _words(scene, page)
     body = _body(scene, page)
     width, height = number(scene.width), number(scene.height)
@@ -66,9 +79,20 @@ class _Page:
     names: Names
     style: Style
     outlined: bool
+    steps: Mapping[str, int] = field(default_factory=dict)
+    within: bool = False
 
     def id(self, wanted: str) -> str:
-        return "" if self.outlined or not wanted else f' id="{self.names.take(wanted)}"'
+        if self.outlined or not wanted:
+            return ""
+        step = f' data-step="{self.steps[wanted]}"' if wanted in self.steps else ""
+        return f' id="{self.names.take(wanted)}"{step}'
+
+    def target(self, href: str) -> str:
+        """Where a link leads to, "" for none; a picture on its own has no other slides."""
+        if self.outlined:
+            return ""
+        return href if self.within and href.startswith("#") else address(href)
 
     def title(self, words: str, tag: str = "title") -> str:
         return "" if self.outlined or not words else f"<{tag}>{escape(words)}</{tag}>"
@@ -106,7 +130,7 @@ def _items(items: Iterable[Item], page: _Page) -> Iterator[str]:
 
 
 def _shape(shape: Shape, page: _Page) -> str:
-    href = "" if page.outlined else address(shape.href)
+    href = page.target(shape.href)
     name, title = page.id(shape.id), page.title(shape.alt)
     frame = _frame(shape, page, clickable=bool(href))
     label = _text(shape.label, page) if shape.label else ""
@@ -191,7 +215,7 @@ def _text(text: Text, page: _Page) -> str:
 def _line(line: Line, page: _Page) -> str:
     """One text element, or several where there are links: LibreOffice drops links inside a text."""
     parts: list[str] = []
-    for href, run_of in groupby(line.pieces, key=lambda piece: address(piece.run.href)):
+    for href, run_of in groupby(line.pieces, key=lambda piece: page.target(piece.run.href)):
         pieces = [piece for piece in run_of if piece.run.text]
         if len(pieces) == 1:
             text = _characters("text", pieces[0], line.y, page)

@@ -9,6 +9,7 @@ _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _SPECIAL = re.compile('[&<>"\t\r\n\x00-\x1f\ud800-\udfff\ufffe\uffff]')
 _FOREIGN = re.compile(r"[^A-Za-z0-9_-]")
 _LINK = re.compile(r"https?://[^\s/]|mailto:[^\s]", re.IGNORECASE)
+_BESIDE = re.compile(r"(?!/|[^/?#]*:)[^\s\\]+$")  # a path from where the file lies: no scheme, no host
 _UNSAFE = re.compile(r"[\s\x00-\x1f\ud800-\udfff<>\"{}|\\^`]|%(?![0-9A-Fa-f]{2})")
 
 
@@ -86,13 +87,14 @@ class Names:
 def address(href: str) -> str:
     """A link's target, with what an address may not hold percent-encoded.
 
-    Empty for no link, and for one between slides. Raises ValueError for anything but http, https and mailto.
+    Empty for no link, and for one between slides. Raises ValueError for anything but http, https, mailto
+    and a path from where the file lies.
 
     >>> address("https://arxiv.org/abs/2005.14165"), address("#summary")
     ('https://arxiv.org/abs/2005.14165', '')
     """
     if not href or href.startswith("#"):
         return ""
-    if not _LINK.match(href):
+    if not _LINK.match(href) and not _BESIDE.match(href):
         raise ValueError(f"not a web or mail address: {href!r}")
     return _UNSAFE.sub(lambda found: quote(found[0], safe="", errors="replace"), href)

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from random import Random
 
+from graphviz.quoting import quote
+
 from slides.geometry import Box, Point
 from slides.look import typeset
 from slides.look.theme import Theme
 from slides.scene import Curve, Deck, Item, Join, Paragraph, Scene, Shape, Slide, Stroke, TextRun
+from slides.spec.model import Roadmap
 
 WORDS = (
     "the", "model", "ability", "of", "reasoning", "instruction", "tuning", "in", "context", "learning",
@@ -27,21 +30,46 @@ def list_spec(slides: int) -> str:
     return "\n".join(lines) + "\n"
 
 
-def tree_spec(models: int) -> str:
-    """A road map of `models` models in four series, each made from one of the dozen before it."""
+def tree_spec(models: int, *, series: int = 4, merges: int = 0) -> str:
+    """A road map of `models` models in `series` series, each made from one of the dozen before it.
+
+    `merges` further steps lead from one of the sixty before.
+    """
     chance = Random(models)
     lines = ["deck: {title: A large tree}", "roadmap:", "  series:"]
-    lines += [f"    - {{id: s{at}, name: Series {at}}}" for at in range(4)]
+    lines += [f"    - {{id: s{at}, name: Series {at}}}" for at in range(series)]
     lines += ["  models:"]
     lines += [
-        f"    - {{id: m{at}, name: Model {at}, api: model-{at:03}, series: s{at * 4 // models}}}"
+        f"    - {{id: m{at}, name: Model {at}, api: model-{at:03}, series: s{at * series // models}}}"
         for at in range(models)
     ]
     lines += ["  steps:", "    - {to: m0, method: Pretraining}"]
     for at in range(1, models):
         source = chance.randrange(max(at - 12, 0), at)
         lines.append(f"    - {{from: m{source}, to: m{at}, method: {chance.choice(WORDS)} {at}}}")
+    for at in range(merges):
+        target = chance.randrange(1, models)
+        source = chance.randrange(max(target - 60, 0), target)
+        lines.append(f"    - {{from: m{source}, to: m{target}, method: merge {at}}}")
     return "\n".join(lines) + "\n"
+
+
+def dot_of(roadmap: Roadmap) -> str:
+    """The road map as one would write it for Graphviz by hand: models with their words, series as
+    clusters, a step as an edge with its method as label; all else left to Graphviz."""
+    lines = ["digraph {", "node [shape=box style=rounded]"]
+    for series in roadmap.series:
+        lines.append(f"subgraph {quote('cluster_' + series.id)} {{ label={quote(series.name)}")
+        for model in roadmap.models:
+            if model.series == series.id:
+                words = "\\n".join((model.name, *model.api))
+                lines.append(f"{quote(model.id)} [label={quote(words)}]")
+        lines.append("}")
+    for step in roadmap.steps:
+        for source in step.sources:
+            for target in step.to:
+                lines.append(f"{quote(source)} -> {quote(target)} [label={quote(step.method or '')}]")
+    return "\n".join([*lines, "}"])
 
 
 def crowded_deck(shapes: int, theme: Theme) -> Deck:

@@ -52,7 +52,7 @@ def test_doubts_stand_with_their_ability() -> None:
 
 def cell(ability: str, model: str) -> Cell:
     for table in tables("changes"):
-        heads = plain(table.rows[0])
+        heads = [head.split(" \u00a0")[0] for head in plain(table.rows[0])]  # without a caveat's number
         for row in table.rows[1:]:
             if row.cells[0].text.plain == ability and model in heads:
                 return row.cells[heads.index(model)]

@@ -124,7 +124,9 @@ def test_clicks_bring_step_method_model_and_caveat_together() -> None:
     opening = next(item for item in found.scene.items if item.id == "roadmap")
     assert isinstance(opening, Group)
     assert {"base", "method/0"} <= {item.id for item in opening.items}
-    assert "Base" in opening.alt
+    assert opening.alt == (
+        "Road map of 3 models, 1 in doubt, and 3 steps, 2 in doubt, with 1 caveat, from Base to Chat."
+    )
 
 
 def test_the_notes_say_what_each_click_shows_and_what_to_say() -> None:
@@ -134,7 +136,7 @@ def test_the_notes_say_what_each_click_shows_and_what_to_say() -> None:
         "Click 1: Code (2021-07), from Base by Training on code",
         "Say step.",
         "Click 2: Chat (likely), from Base and Code by Tuning (probably)",
-        "Caveat (hypothesis): Not sure.",
+        "Caveat 1 (hypothesis): Not sure.",
         "Say chat.",
     ]
 

@@ -1,11 +1,13 @@
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from slides.diagram.layout import Placement
-from slides.diagram.route import connectors, hits, polyline, routes
+from slides.diagram.route import connectors, hits, polyline, routed
 from slides.geometry import Box, Point
 from slides.scene import Curve, Join, Stroke
 from slides.spec.model import Roadmap
@@ -42,11 +44,9 @@ def step_between(top: Box, method: Box, below: Box, *others: Box, direction: str
         }
     )
     nodes = {"a": top, "method/0": method, "b": below, **dict(zip(names, others, strict=True))}
-    spline = (Point(0, 0), Point(0, 10), Point(0, 20), Point(0, 30))
-    edges = {"step/0/from/a": spline, "step/0/to/b": spline}
-    placement = Placement(500, 500, nodes, {}, edges)
-    (found,) = connectors(roadmap, placement, rank=20, strokes=[STROKE])
-    assert routes(roadmap, placement, rank=20) == [found.route]
+    (found,) = connectors(
+        roadmap, routed(roadmap, Placement(500, 500, nodes, {}, {}), rank=20), strokes=[STROKE]
+    )
     return found
 
 
@@ -74,11 +74,68 @@ def test_a_box_before_the_method_makes_the_elbow_turn_in_the_gap() -> None:
     assert (found.route, found.points) == ("elbow", EARLY)
 
 
-def test_boxes_in_every_way_lead_to_graphviz_own_curve() -> None:
-    found = step_between(TOP, *ASIDE, Box(120, 48, 40, 10), Box(120, 60, 40, 20))
-    assert found.route == "curve"
-    assert (found.points[0], found.points[-1]) == (LEVEL[0], LEVEL[-1])
-    assert len(found.points) % 3 == 1
+def lines(nodes: dict[str, Box], *steps: tuple[str, str]) -> dict[str, tuple[Point, ...]]:
+    """The corners of each step's connector, by its ends; methods say nothing and stand far away."""
+    roadmap = Roadmap.model_validate(
+        {
+            "models": [{"id": name, "name": name} for name in nodes],
+            "steps": [{"from": source, "to": target} for source, target in steps],
+        }
+    )
+    blank = {f"method/{at}": Box(2000, 1000, 1, 1) for at in range(len(steps))}
+    found = routed(roadmap, Placement(500, 500, {**nodes, **blank}, {}, {}), rank=20)
+    for curve in connectors(roadmap, found, strokes=[STROKE] * len(steps)):
+        own = {join.shape for join in curve.joins or ()}
+        assert not hits(
+            curve.points, [box for name, box in found.nodes.items() if name not in own and name in nodes]
+        )
+    return {name.split("/")[-1]: points for name, points in found.edges.items()}
+
+
+def level(points: tuple[Point, ...]) -> list[float]:
+    """The heights at which a line runs along."""
+    return [one.y for one, other in pairwise(points) if one.y == other.y]
+
+
+ROW, NEXT = (Box(0, 0, 100, 40), Box(120, 0, 100, 40)), (Box(0, 60, 100, 40), Box(120, 60, 100, 40))
+
+
+def test_children_of_one_parent_hang_from_one_line() -> None:
+    found = lines({"a": ROW[0].moved(60, 0), "b": NEXT[0], "c": NEXT[1]}, ("a", "b"), ("a", "c"))
+    assert level(found["a>b"]) == level(found["a>c"]) == [50]
+
+
+def test_lines_that_change_sides_are_led_around_each_other() -> None:
+    """Each would have to lie above the other; one is broken in two."""
+    found = lines({"a": ROW[0], "b": ROW[1], "c": NEXT[0], "d": NEXT[1]}, ("a", "d"), ("b", "c"))
+    assert sorted(len(points) for points in found.values()) == [4, 6]
+    heights = [y for points in found.values() for y in level(points)]
+    assert len(set(heights)) == 3
+
+
+def test_a_channel_grows_with_its_tracks() -> None:
+    tops = {f"a{at}": Box(at * 60, 0, 50, 40) for at in range(6)}
+    below = {f"b{at}": Box(400 + at * 60, 60, 50, 40) for at in range(6)}
+    found = lines({**tops, **below}, *((f"a{at}", f"b{at}") for at in range(6)))
+    heights = sorted({y for points in found.values() for y in level(points)})
+    assert len(heights) == 6
+    assert all(other - one >= 6 for one, other in pairwise(heights))
+    assert found["a0>b0"][-1].y > 60
+
+
+def test_a_line_past_a_rank_takes_the_nearest_gap() -> None:
+    way = {"a": Box(0, 0, 100, 40), "x": Box(-20, 60, 120, 40), "y": Box(130, 60, 100, 40)}
+    found = lines({**way, "b": Box(0, 120, 100, 40)}, ("a", "b"), ("a", "x"), ("a", "y"))
+    assert found["a>b"][2].x - found["a>b"][0].x == pytest.approx(57)
+
+
+@pytest.mark.parametrize("to", ["a", "b"])
+def test_a_line_back_or_within_a_rank_goes_around(to: str) -> None:
+    found = lines({"a": Box(0, 0, 100, 40), "b": Box(0, 60, 100, 40), "c": Box(120, 60, 100, 40)}, ("c", to))
+    points = found[f"c>{to}"]
+    assert points[1].y > points[0].y
+    assert points[-2].y < points[-1].y
+    assert len(points) == 6
 
 
 def test_a_tree_to_the_right_is_the_same_turned() -> None:

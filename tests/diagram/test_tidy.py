@@ -72,3 +72,18 @@ def test_a_parent_stands_over_the_middle_of_its_children() -> None:
     middle = (found["b"].centre.x + found["c"].centre.x) / 2
     assert abs(found["method/0"].centre.x - middle) < 0.5
     assert abs(found["a"].centre.x - middle) < 0.5
+
+
+def test_side_by_side_no_node_leaves_its_cluster() -> None:
+    models = [{"id": name, "name": name, "series": "s" if name in "ab" else None} for name in "abc"]
+    steps = [{"from": "c", "to": ["a", "b"], "method": "x"}]
+    series = [{"id": "s", "name": "S"}]
+    roadmap = Roadmap.model_validate({"series": series, "models": models, "steps": steps})
+    nodes = {
+        "c": Box(400, 0, 40, 20), "method/0": Box(410, 40, 20, 20),
+        "a": Box(20, 80, 40, 20), "b": Box(100, 80, 40, 20),
+    }  # fmt: skip
+    placement = Placement(440, 120, nodes, {"s": Box(0, 70, 160, 50)}, {})
+    found = tidied(roadmap, placement, 20, beside=True)
+    assert all(found.clusters["s"].holds(found.nodes[name]) for name in "ab")
+    assert not any(found.clusters["s"].meets(found.nodes[name]) for name in ("c", "method/0"))

@@ -73,8 +73,43 @@ def test_outline_reads_as_a_tree() -> None:
         "  B, by Tuning twice",
         "  C [likely], by Tuning twice",
         "    D, by Merging (likely) (also from B)",
-        "      Caveat: Perhaps not. (probably)",
+        "      Caveat 1: Perhaps not. (probably)",
     ]
+    assert "Caveat 7: Perhaps not." in lineage.outline(tree, (7,))
+    assert lineage.caveats(tree) == {"d": (1,)}
+    assert lineage.sentence(tree) == (
+        "Road map of 4 models, 1 in doubt, and 4 steps, 2 in doubt, with 1 caveat, from A to D."
+    )
+
+
+def test_a_sentence_names_few_ends_and_leaves_out_stubs() -> None:
+    models = [{"id": f"m{at}", "name": f"M{at}", "series": "s" if at else None} for at in range(7)]
+    steps = [{"from": "m0", "to": [f"m{at}" for at in range(1, 7)]}]
+    tree = Roadmap.model_validate({"series": [{"id": "s", "name": "S"}], "models": models, "steps": steps})
+    assert lineage.sentence(tree) == (
+        "Road map of 7 models in 1 series and 6 steps, from M0 to M1, M2 and 4 more."
+    )
+    assert lineage.sentence(tree, {"m0"}) == "Road map of 6 models in 1 series and 6 steps."
+    assert lineage.sentence(Roadmap.model_validate({"models": models[:1]})) == "Road map of 1 model."
+
+
+def test_an_idea_is_told_and_hands_on_no_abilities() -> None:
+    models = [{"id": name, "name": name.upper()} for name in ("a", "b", "c")]
+    steps = [
+        {"from": "a", "to": "b", "kind": "idea", "method": "Copying", "certainty": "likely"},
+        {"from": "a", "to": "c", "kind": "idea", "method": "Only an *idea*"},
+    ]
+    rows = [{"model": "a", "changes": [{"ability": "Talk", "delta": "+"}]}]
+    spec = Spec.model_validate(
+        {"deck": {"title": "T"}, "roadmap": {"models": models, "steps": steps}, "abilities": rows}
+    )
+    assert spec.roadmap is not None
+    assert lineage.outline(spec.roadmap).splitlines()[1:] == [
+        "  B, by Copying (idea only, likely)",
+        "  C, by Only an idea",
+    ]
+    (row,) = lineage.states(spec)
+    assert [state.present for state in row.states] == [True, False, False]
 
 
 CHAIN = (step("a", "b"), step("b", "c"))

@@ -1,0 +1,360 @@
+"""Blocks of a section → pieces that flow over pages, at one text size; and what the notes say of them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import assert_never
+
+from slides.deck import abilities, lists, mentions, notes, tables
+from slides.deck.flow import Code, Flow, Path, Rows, Whole, Words
+from slides.deck.frame import Setting
+from slides.deck.tables import Entry, Record
+from slides.geometry import Box
+from slides.look import styled, typeset
+from slides.scene import Align, Group, Item, Paragraph, Picture, Shape, Stroke, TextRun
+from slides.spec import blocks
+from slides.spec.base import DOUBTFUL
+from slides.spec.model import Points
+
+_LEAST_TABLE = 10.0  # pt of text in a table
+_INDENT = 24.0  # of what a term means
+_ENLARGED = 1.5  # how much a picture may grow beyond its own pixels
+_TALLEST = 330.0  # pt of a picture
+_PX = 0.75  # pt
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What all blocks are laid out with: the text size and the width there is, in pt."""
+
+    setting: Setting
+    size: float
+    width: float
+
+    @property
+    def base(self) -> TextRun:
+        return styled.plain_run("", self.setting.style("body"), self.size)
+
+    def runs(self, text: str, base: TextRun | None = None) -> tuple[TextRun, ...]:
+        return styled.runs(text, base or self.base, self.setting.theme, self.setting.marks)
+
+    def paragraph(self, runs: tuple[TextRun, ...], **look: float) -> Paragraph:
+        return replace(styled.paragraph(runs, self.setting.style("body")), **look)  # type: ignore[arg-type]
+
+
+def flows(found: Sequence[blocks.Block], path: Path, desk: Desk) -> Iterator[Flow]:
+    """The blocks in order."""
+    for at, block in enumerate(found):
+        yield from _flows(block, (*path, at), desk)
+
+
+def _flows(block: blocks.Block, path: Path, desk: Desk) -> Iterator[Flow]:
+    match block:
+        case blocks.Text():
+            yield Words([desk.paragraph(with_doubt(block, desk.base, desk.setting))], desk.width, path)
+        case blocks.Heading():
+            yield _heading(block.heading, path, desk)
+        case blocks.List():
+            yield Words(_points(block, path, desk), desk.width, path)
+        case blocks.Table():
+            yield from _table(block, path, desk)
+            yield from _caption(block.caption, path, desk)
+        case blocks.Code():
+            yield _code(block.code, path, desk)
+            yield from _caption(block.caption, path, desk)
+        case blocks.Quote():
+            yield from _quote(block, path, desk)
+        case blocks.Picture():
+            yield _picture(block, path, desk)
+        case blocks.Diagram():
+            yield _code(block.diagram, path, desk)
+            yield from _caption(block.caption, path, desk)
+        case blocks.Math():
+            run = replace(desk.base, text=" ".join(block.math.split()), face="mono")
+            yield Words([replace(desk.paragraph((run,)), align="center")], desk.width, path)
+        case blocks.Definitions():
+            yield Words(list(_definitions(block, desk)), desk.width, path)
+        case blocks.Details():
+            yield _heading(block.details, path, desk)
+            yield from flows(block.blocks, (*path, "blocks"), desk)
+        case _:
+            assert_never(block)
+
+
+def with_doubt(block: blocks.Text, base: TextRun, setting: Setting) -> tuple[TextRun, ...]:
+    """A paragraph's words, how sure they are, who says so, and the caveats on models they speak of."""
+    content = styled.runs(block.text, base, setting.theme, setting.marks)
+    doubts = mentions.of_text(content, setting.mentions, base=base, theme=setting.theme)
+    if block.certainty in DOUBTFUL:
+        content = (*content, styled.doubt(f" ({block.certainty})", base, setting.theme))
+    if block.source:
+        cite = styled.runs(f"[@{block.source}]", base, setting.theme, setting.marks)
+        content = (*content, replace(base, text=" "), *cite)
+    return (*content, *doubts)
+
+
+def _heading(text: str, path: Path, desk: Desk) -> Words:
+    base = replace(desk.base, bold=True, colour=desk.setting.theme.colour("navy"))
+    return Words([desk.paragraph(desk.runs(text, base))], desk.width, path, keep=True)
+
+
+_TASKS = {True: "☑", False: "☐"}
+
+
+def _points(block: blocks.List, path: Path, desk: Desk) -> list[Paragraph]:
+    every = lists.points_of(Points(items=block.items, numbered=block.numbered), path, start=block.start)
+    tasks = [replace(one, label=_TASKS[one.item.done]) if one.item.done is not None else one for one in every]
+    found = lists.paragraphs(tasks, desk.size, desk.setting, None)
+    wide = round(desk.size * 0.45)  # a box is wider than a bullet
+    return [
+        replace(one, indent=one.indent + wide, hanging=one.hanging + wide)
+        if one.bullet and one.bullet.text in _TASKS.values()
+        else one
+        for one in found
+    ]
+
+
+def _caption(text: str | None, path: Path, desk: Desk) -> Iterator[Flow]:
+    if text:
+        style = desk.setting.style("caption")
+        base = styled.plain_run("", style, style.sizes[0])
+        yield Words([styled.paragraph(desk.runs(text, base), style)], desk.width, path)
+
+
+def _quote(block: blocks.Quote, path: Path, desk: Desk) -> Iterator[Flow]:
+    """Its words beside a bar; what is no text within it stands below them."""
+    bar = desk.setting.theme.colour("rule")
+    narrow = replace(desk, width=desk.width - 16.0)
+    base = replace(desk.base, colour=desk.setting.theme.colour("slate"))
+    by = [desk.paragraph(desk.runs(f"— {block.by}", base))] if block.by else []
+    inner = list(flows(block.blocks, (*path, "quote"), narrow))
+    if all(isinstance(one, Words) for one in inner):
+        words = [paragraph for one in inner if isinstance(one, Words) for paragraph in one.paragraphs]
+        yield Words([*words, *by], desk.width, path, bar=bar)
+        return
+    for one in inner:
+        yield Words(one.paragraphs, desk.width, path, bar=bar) if isinstance(one, Words) else one
+    if by:
+        yield Words(by, desk.width, path, bar=bar)
+
+
+def _definitions(block: blocks.Definitions, desk: Desk) -> Iterator[Paragraph]:
+    for one in block.definitions:
+        yield desk.paragraph(desk.runs(one.term, replace(desk.base, bold=True)))
+        for meaning in one.means:
+            yield desk.paragraph(desk.runs(meaning), indent=_INDENT, before=2.0)
+
+
+def _code(text: str, path: Path, desk: Desk) -> Code:
+    """Each line a paragraph; what is too wide goes on below, further in."""
+    size = max(desk.size - 5.0, 11.0)
+    base = replace(desk.base, face="mono", size=size)
+    em = size * 0.6
+    lines: list[Paragraph] = []
+    for line in text.rstrip("\n").expandtabs(4).split("\n"):
+        blanks = len(line) - len(line.lstrip(" "))
+        inward = min(blanks * em, desk.width / 2)
+        # Blanks at a line's start vanish when it is set, so they become an indent; an empty line is a blank.
+        run = replace(base, text=line.lstrip(" ") or "\u00a0")
+        lines.append(Paragraph((run,), indent=inward + 2 * em, hanging=2 * em, leading=1.25))
+    return Code(lines, desk.width, path, ground=desk.setting.theme.colour("mist"))
+
+
+_NUMBER = re.compile(r"[+\-−±~≈<>]?\s*[\d.,\u2009 ]*\d\s*(%|‰|[KMGTkBx×]{1,3})?")
+_DELTA = re.compile(r"(\+\+|--|\+|-|\?\?)\s+(?=\S)")
+_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
+
+
+def _table(block: blocks.Table, path: Path, desk: Desk) -> Iterator[Flow]:
+    """The table at the largest size at which no word of it breaks; where there is none, in parts that
+    each begin with the first column."""
+    count = max(len(block.columns), *(len(row) for row in block.rows))
+    sizes = [max(desk.size - 5.0 - step / 2, _LEAST_TABLE) for step in range(10)]
+    for size in dict.fromkeys(sizes):
+        headings, records = _records(block, path, desk, size, range(count))
+        columns = tables.widths([*headings, *records], desk.width)
+        if tables.fits_width([*headings, *records], columns):
+            yield _rows(block, headings, records, columns, path, desk)
+            return
+    for part in _parts(block, path, desk, count):
+        headings, records = _records(block, path, desk, _LEAST_TABLE, part)
+        columns = tables.widths([*headings, *records], desk.width)
+        yield _rows(block, headings, records, columns, path, desk)
+
+
+def _rows(
+    block: blocks.Table,
+    headings: Sequence[Record],
+    records: Sequence[Record],
+    columns: tuple[float, ...],
+    path: Path,
+    desk: Desk,
+) -> Rows:
+    titles = ", ".join(styled.plain_text(one.title) for one in block.columns if one.title)
+    alt = f"Table of {len(block.rows)} rows" + (f": {titles}" if titles else "")
+    return Rows(headings, records, columns, path, theme=desk.setting.theme, alt=alt)
+
+
+def _parts(block: blocks.Table, path: Path, desk: Desk, count: int) -> Iterator[tuple[int, ...]]:
+    """The columns of each part: the first, and as many others as find room beside it."""
+    needs: list[float] = []
+    for at in range(count):
+        headings, records = _records(block, path, desk, _LEAST_TABLE, (at,))
+        widest = max(typeset.widest_word(one.entries[0].paragraphs) for one in [*headings, *records])
+        needs.append(widest + tables.INSET[0] + tables.INSET[2] + 1)
+    part: list[int] = [0]
+    for at in range(1, count):
+        if len(part) > 1 and sum(needs[one] for one in part) + needs[at] > desk.width:
+            yield tuple(part)
+            part = [0]
+        part.append(at)
+    yield tuple(part)
+
+
+def _records(
+    block: blocks.Table, path: Path, desk: Desk, size: float, shown: Sequence[int]
+) -> tuple[list[Record], list[Record]]:
+    """Headings and rows, of the columns `shown`."""
+    theme = desk.setting.theme
+    aligns = [_align(block, at) for at in shown]
+    base = styled.plain_run("", desk.setting.style("table"), size)
+    head = replace(base, bold=True, colour=theme.colour("paper"))
+    headings = []
+    if any(column.title for column in block.columns):
+        titles = [block.columns[at].title if at < len(block.columns) else "" for at in shown]
+        cells = [_cell(title, head, align, desk) for title, align in zip(titles, aligns, strict=True)]
+        headings = [Record(tuple(replace(cell, fill=theme.colour("navy")) for cell in cells), path)]
+    records = []
+    for number, row in enumerate(block.rows):
+        here = (*path, "table", number)
+        if len(row) > 1 and row[0] and not any(row[1:]):
+            cell = _cell(row[0], replace(base, bold=True), "left", desk)
+            whole = replace(cell, fill=theme.colour("mist"), span=len(aligns))
+            records.append(Record((whole,), here))
+            continue
+        texts = [row[at] if at < len(row) else "" for at in shown]
+        records.append(
+            Record(
+                tuple(_cell(text, base, align, desk) for text, align in zip(texts, aligns, strict=True)), here
+            )
+        )
+    return headings, records
+
+
+def _align(block: blocks.Table, at: int) -> Align:
+    """As the column says; numbers stand to the right."""
+    said = block.columns[at].align if at < len(block.columns) else None
+    cells = [styled.plain_text(row[at]) for row in block.rows if at < len(row) and row[at]]
+    return said or ("right" if cells and all(_NUMBER.fullmatch(cell) for cell in cells) else "left")
+
+
+def _cell(text: str, base: TextRun, align: Align, desk: Desk) -> Entry:
+    """A cell's lines as paragraphs; a delta before a line has its colour."""
+    style = desk.setting.style("table")
+    paragraphs: list[Paragraph] = []
+    for line in _BREAK.split(text):
+        sign = _DELTA.match(line.strip())
+        words = line.strip()[sign.end() :] if sign else line.strip()
+        runs = desk.runs(words, base) if words else (base,)
+        if sign:
+            runs = (abilities.delta(sign[1], base, desk.setting), replace(base, text=" "), *runs)
+        paragraphs.append(replace(styled.paragraph(runs, style), align=align))
+    return Entry(tuple(paragraphs))
+
+
+def _picture(block: blocks.Picture, path: Path, desk: Desk) -> Whole:
+    """The picture and its caption; where it could not be loaded, a box that says what it would show."""
+    theme = desk.setting.theme
+    loaded = desk.setting.pictures.get(block.picture)
+    words = block.caption or ""
+    items: list[Item] = []
+    if loaded is not None:
+        wide = (block.width or loaded.width) * _PX
+        most = min(
+            desk.width, wide if block.width else wide * _ENLARGED, _TALLEST * loaded.width / loaded.height
+        )
+        box = Box(
+            round((desk.width - most) / 2, 2),
+            0.0,
+            round(most, 2),
+            round(most * loaded.height / loaded.width, 2),
+        )
+        items.append(
+            Picture(
+                "picture",
+                box,
+                loaded.data,
+                loaded.media,
+                block.alt or styled.plain_text(words) or block.picture,
+            )
+        )
+    else:
+        box = Box(0.0, 0.0, desk.width, 0.0)
+        small = replace(desk.base, size=14.0, colour=theme.colour("slate"))
+        link = block.picture if block.picture.startswith(("http://", "https://")) else ""
+        shown = replace(small, text=block.picture, href=link, underline=bool(link))
+        said = [desk.paragraph((replace(small, text=f"Picture: {block.alt}"),))] if block.alt else []
+        said.append(desk.paragraph((replace(shown, colour=theme.colour("link") if link else small.colour),)))
+        inset = (12.0, 10.0, 12.0, 10.0)
+        box = replace(box, h=round(typeset.height(said, desk.width - 24) + 20, 2))
+        label = typeset.set_text("picture/text", said, box, inset=inset)
+        stroke = Stroke(theme.colour("rule"), 1.0, "dash")
+        items.append(Shape("picture", box, "round", 4.0, theme.colour("mist"), stroke, label))
+    bottom = box.h
+    if block.link or words:
+        style = desk.setting.style("caption")
+        base = styled.plain_run("", style, style.sizes[0])
+        link = f"[{block.link}]({block.link})" if block.link else ""
+        lines = [styled.paragraph(desk.runs(text, base), style) for text in (words, link) if text]
+        centred = [replace(one, align="center") for one in lines]
+        tall = round(typeset.height(centred, desk.width), 2)
+        items.append(typeset.set_text("picture/caption", centred, Box(0.0, bottom + 6, desk.width, tall)))
+        bottom += 6 + tall
+    alt = block.alt or styled.plain_text(words) or block.picture
+    return Whole(Group("figure", tuple(items), alt=f"Figure: {alt}"), (desk.width, bottom), path)
+
+
+def said(found: Sequence[blocks.Block], setting: Setting) -> Iterator[Paragraph]:
+    """Every block in full, for the speaker's notes."""
+    for block in found:
+        match block:
+            case blocks.Text():
+                yield from notes.lines([block.text, block.say], setting)
+                yield from notes.source(block.source, setting)
+            case blocks.Heading():
+                yield from notes.lines([f"**{block.heading}**"], setting)
+            case blocks.List():
+                points = lists.points_of(
+                    Points(items=block.items, numbered=block.numbered), (), start=block.start
+                )
+                yield from notes.of_points(points, setting)
+            case blocks.Table():
+                titles = [column.title for column in block.columns]
+                rows = [titles, *block.rows] if any(titles) else list(block.rows)
+                yield from notes.lines([" · ".join(filter(None, row)) for row in rows], setting)
+                yield from notes.lines([block.caption], setting)
+            case blocks.Code():
+                yield from notes.plain_lines(block.code, setting)
+                yield from notes.lines([block.caption], setting)
+            case blocks.Quote():
+                yield from said(block.blocks, setting)
+                yield from notes.lines([f"— {block.by}" if block.by else None], setting)
+            case blocks.Picture():
+                words = block.alt or (None if block.caption else block.picture)
+                yield from notes.plain_lines(f"Picture: {words}" if words else "", setting)
+                yield from notes.lines([block.caption], setting)
+            case blocks.Diagram():
+                yield from notes.plain_lines(block.diagram, setting)
+                yield from notes.lines([block.caption], setting)
+            case blocks.Math():
+                yield from notes.plain_lines(block.math, setting)
+            case blocks.Definitions():
+                told = [f"**{one.term}**: {'; '.join(one.means)}" for one in block.definitions]
+                yield from notes.lines(told, setting)
+            case blocks.Details():
+                yield from notes.lines([f"**{block.details}**"], setting)
+                yield from said(block.blocks, setting)
+            case _:
+                assert_never(block)

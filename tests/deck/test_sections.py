@@ -1,0 +1,242 @@
+"""Slides of sections: nothing overflows, nothing overlaps, nothing is lost."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import Any
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from slides.build import plan
+from slides.inline import plain_text
+from slides.scene import Deck, Slide, Table, extent, texts, walk
+from slides.source import Problem, Source, SpecError
+from slides.spec.nodes import Mapping, Node, Scalar, Sequence
+from slides.spec.read import built
+
+WORDS = [
+    "model",
+    "ability",
+    "训练方法",
+    "العربية",
+    "🤔",
+    "a-very-long-word-" * 6,
+    "https://example.org/" + "x" * 90,
+    "x",
+]
+
+
+def node(value: Any) -> Node:
+    """A tree of nodes of plain values, all at the start of an empty file."""
+    span = _span()
+    match value:
+        case dict():
+            return Mapping(span, tuple((Scalar(span, key), node(one)) for key, one in value.items()))
+        case list():
+            return Sequence(span, tuple(node(one) for one in value))
+        case bool():
+            return Scalar(span, str(value).lower())
+        case _:
+            return Scalar(span, str(value))
+
+
+@cache
+def _span() -> Any:
+    from slides.source import Span
+
+    return Span(Source("x.yaml", ""), 0, 0)
+
+
+def deck_of(*sections: dict[str, Any]) -> Deck:
+    root = node({"deck": {"title": "T"}, "sections": list(sections)})
+    return plan(built(Source("x.yaml", ""), root)).deck
+
+
+def tried(section: dict[str, Any]) -> tuple[Deck | None, tuple[Problem, ...]]:
+    try:
+        return deck_of(section), ()
+    except SpecError as error:
+        return None, error.problems
+
+
+words = st.lists(st.sampled_from(WORDS), min_size=1, max_size=30).map(" ".join)
+cells = st.one_of(st.just(""), st.lists(st.sampled_from(WORDS), min_size=1, max_size=4).map(" ".join))
+items = st.recursive(
+    st.fixed_dictionaries({"text": words}),
+    lambda inner: st.fixed_dictionaries({"text": words, "items": st.lists(inner, min_size=1, max_size=3)}),
+    max_leaves=5,
+)
+
+
+@st.composite
+def tables(draw: st.DrawFn) -> dict[str, Any]:
+    count = draw(st.integers(1, 12))
+    row = st.lists(cells, min_size=1, max_size=count).map(lambda found: [found[0] or "x", *found[1:]])
+    return {
+        "columns": [f"C{at}" for at in range(count)],
+        "table": draw(st.lists(row, min_size=1, max_size=60)),
+    }
+
+
+blocks = st.one_of(
+    words,
+    st.fixed_dictionaries({"heading": st.sampled_from(["Words", "训练", "Later on"])}),
+    st.fixed_dictionaries({"list": st.lists(items, min_size=1, max_size=12), "numbered": st.booleans()}),
+    tables(),
+    st.fixed_dictionaries({"code": st.lists(words, min_size=1, max_size=40).map("\n  ".join)}),
+    st.fixed_dictionaries({"quote": words, "by": st.just("Somebody")}),
+    st.fixed_dictionaries({"picture": st.just("nothing.png"), "alt": words}),
+    st.fixed_dictionaries({"math": st.just(r"\sum_i x_i")}),
+    st.fixed_dictionaries(
+        {"definitions": st.lists(st.fixed_dictionaries({"term": words, "means": words}), min_size=1)}
+    ),
+    st.fixed_dictionaries({"details": st.just("More"), "blocks": st.lists(words, min_size=1, max_size=3)}),
+)
+layouts = st.sampled_from(["auto", "one", "two", "statement"])
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+@given(st.lists(blocks, min_size=1, max_size=6), layouts)
+def test_whatever_a_section_holds_stands_on_its_slides_and_in_the_notes(
+    found: list[Any], layout: str
+) -> None:
+    deck, problems = tried({"title": "Section", "layout": layout, "blocks": found})
+    assert all("too much for a slide" in problem.message for problem in problems)
+    if deck is None:  # a row or a point larger than a slide is told, never cut off
+        return
+    for slide in deck.slides:
+        stands(slide)
+    shown = "".join(text.plain for slide in deck.slides for text in texts(slide.scene.items))
+    said = "".join(paragraph.plain for slide in deck.slides for paragraph in slide.notes)
+    for word in re.findall(r"\S+", " ".join(told(found))):
+        assert squeezed(word) in squeezed(shown), word
+        assert squeezed(word) in squeezed(said), word
+
+
+def told(value: Any) -> list[str]:
+    """Every word of some blocks, but for their keys and the names of files."""
+    match value:
+        case str():
+            return [plain_text(value)]
+        case list():
+            return [word for one in value for word in told(one)]
+        case dict():
+            kept = {key: one for key, one in value.items() if key not in ("numbered", "picture", "columns")}
+            return [word for one in kept.values() for word in told(one)]
+        case _:
+            return []
+
+
+def squeezed(text: str) -> str:
+    return re.sub(r"\s+", "", text)
+
+
+def stands(slide: Slide) -> None:
+    """Lines lie in their boxes, boxes on the page and above the footer, none on another."""
+    scene = slide.scene
+    for text in texts(scene.items):
+        for line in text.lines:
+            assert text.box.y - 1 <= line.y <= text.box.bottom + 1, (slide.id, text.id)
+            for piece in line.pieces:
+                assert text.box.x - 1 <= piece.x, (slide.id, text.id)
+                assert piece.x + piece.width <= text.box.right + 1.5, (slide.id, text.id, piece.run.text)
+    parts = [item for item in scene.items if not getattr(item, "role", "")]
+    boxes = [extent(item) for item in parts]
+    for box in boxes:
+        assert box.x >= 0 and box.right <= scene.width and box.y >= 0, slide.id  # noqa: PT018
+        assert box.bottom <= 506.0, (slide.id, box)
+    for at, box in enumerate(boxes):
+        for other in boxes[at + 1 :]:
+            assert not box.inset(0.5).meets(other.inset(0.5)), slide.id
+
+
+def slides_of(*found: Any, **more: Any) -> list[Slide]:
+    return [
+        one
+        for one in deck_of({"title": "Section", "blocks": list(found), **more}).slides
+        if one.id != "cover"
+    ]
+
+
+def test_a_single_thought_is_a_statement_and_a_list_is_the_body() -> None:
+    (statement,) = slides_of("Attention is all you need.")
+    (listed,) = slides_of({"list": ["a", "b"]})
+    assert statement.layout == "statement"
+    assert listed.layout == "content"
+    assert any(getattr(item, "role", "") == "body" for item in listed.scene.items)
+
+
+def test_a_long_table_goes_on_with_its_headings_and_a_wide_one_with_its_first_column() -> None:
+    rows = [[f"name {at}", f"value {at}"] for at in range(60)]
+    long = slides_of({"columns": ["Name", "Value"], "table": rows})
+    assert len(long) > 2
+    assert [slide.scene.title for slide in long][:2] == [
+        f"Section (1/{len(long)})",
+        f"Section (2/{len(long)})",
+    ]
+    for slide in long:
+        (table,) = [item for item in walk(slide.scene.items) if isinstance(item, Table)]
+        assert [cell.text.plain for cell in table.rows[0].cells] == ["Name", "Value"]
+    wide = slides_of({"columns": [f"Columnheading{at}" for at in range(14)], "table": [["v"] * 14]})
+    heads = [
+        [cell.text.plain for cell in item.rows[0].cells]
+        for slide in wide
+        for item in walk(slide.scene.items)
+        if isinstance(item, Table)
+    ]
+    assert len(heads) > 1
+    assert all(head[0] == "Columnheading0" for head in heads)
+    assert sorted({one for head in heads for one in head}) == sorted(f"Columnheading{at}" for at in range(14))
+
+
+def test_a_heading_stands_on_the_slide_of_what_follows_it() -> None:
+    for count in range(8, 16):
+        found = slides_of(
+            *["A paragraph of some words."] * count, {"heading": "Later on"}, {"list": ["a", "b", "c"]}
+        )
+        shown = ["".join(text.plain for text in texts(slide.scene.items)) for slide in found]
+        (at,) = [number for number, text in enumerate(shown) if "Later on" in text]
+        assert "abc" in shown[at].replace("\n", ""), count
+
+
+def test_tasks_deltas_and_numbers_look_what_they_are() -> None:
+    (slide,) = slides_of(
+        {"list": [{"text": "a", "done": True}, {"text": "b", "done": False}]},
+        {"columns": ["N", "Change"], "table": [["1.5", "++ up<br>- down"], ["20", "x"]]},
+    )
+    found = list(texts(slide.scene.items))
+    bullets = [one.bullet.text for text in found for one in text.paragraphs if one.bullet]
+    assert bullets == ["☑", "☐"]
+    assert {one.align for text in found for one in text.paragraphs if one.plain == "1.5"} == {"right"}
+    signs = {run.text: run.colour.name for text in found for one in text.paragraphs for run in one.runs}
+    assert (signs["++"], signs["-"]) == ("gain", "loss")
+
+
+def test_a_section_of_sections_opens_with_links_to_them() -> None:
+    inner = [{"title": "One", "blocks": ["a"]}, {"title": "Two", "blocks": ["b"]}]
+    deck = deck_of({"title": "Chapter", "sections": inner})
+    opener = next(slide for slide in deck.slides if slide.id == "chapter")
+    links = [
+        run.href
+        for text in texts(opener.scene.items)
+        for one in text.paragraphs
+        for run in one.runs
+        if run.href
+    ]
+    assert links == ["#one", "#two"]
+    assert {slide.section for slide in deck.slides if slide.id in ("chapter", "one", "two")} == {"Chapter"}
+
+
+def test_footnotes_of_a_section_stand_below_it() -> None:
+    root = node(
+        {
+            "deck": {"title": "T"},
+            "footnotes": {"n": "Said later."},
+            "sections": [{"title": "S", "blocks": ["Words[^n].", {"table": [["a[^n]", "b"]]}]}],
+        }
+    )
+    deck = plan(built(Source("x.yaml", ""), root)).deck
+    shown = "".join(text.plain for slide in deck.slides for text in texts(slide.scene.items))
+    assert "Said later." in shown

@@ -1,0 +1,213 @@
+"""What each kind of Markdown becomes in a spec."""
+
+from __future__ import annotations
+
+import time
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from slides.markdown import note
+from slides.markdown.emit import yaml_text
+from slides.source import Source, SpecError
+from slides.spec.read import read
+
+
+def value(text: str) -> dict[str, Any]:
+    root, _ = note.spec_node(Source("a-note.md", text))
+    return root.value
+
+
+def blocks(text: str) -> list[Any]:
+    found: list[Any] = value(f"# T\n\n## S\n\n{text}")["sections"][0]["blocks"]
+    return found
+
+
+def warnings(text: str) -> list[str]:
+    _, problems = note.spec_node(Source("a-note.md", text))
+    return [problem.message for problem in problems]
+
+
+def test_the_title_is_that_of_the_front_matter_then_the_heading_then_the_file() -> None:
+    assert value("---\ntitle: Front\n---\n# Head\n")["deck"] == {"title": "Front", "subtitle": "Head"}
+    assert value("# Head\n\n## S\n\nx\n")["deck"] == {"title": "Head"}
+    assert value("words\n")["deck"] == {"title": "a note", "about": "words"}
+
+
+def test_facts_of_the_front_matter_find_their_keys_and_the_rest_is_said() -> None:
+    front = "---\nauthors: [Ada, Bo]\ndate: 2024-01-02\ntags: x y\nlang: zh_CN\n"
+    front += "status: draft\nlayout: post\n---\n"
+    deck = value(front)["deck"]
+    assert deck["presenter"] == "Ada, Bo"
+    assert deck["date"] == "2024-01-02"
+    assert deck["keywords"] == ["x", "y"]
+    assert deck["language"] == "zh-CN"
+    assert deck["say"] == "status: draft"
+
+
+def test_headings_nest_by_their_level() -> None:
+    sections = value("# T\n\n#### B\n\nx\n\n## C\n\n### D\n\ny\n")["sections"]
+    assert [one["title"] for one in sections] == ["B", "C"]
+    assert sections[1]["sections"][0]["title"] == "D"
+
+
+def test_a_reference_style_link_is_resolved() -> None:
+    assert blocks("see [a *b*][r]\n\n[r]: https://example.org\n") == ["see [a *b*](https://example.org)"]
+
+
+def test_a_link_to_a_heading_leads_to_its_section() -> None:
+    sections = value("# T\n\n## First part\n\nx\n\n## B\n\n[back](#first-part)\n")["sections"]
+    assert sections[0]["id"] == "first-part"
+    assert sections[1]["blocks"] == ["[back](#first-part)"]
+
+
+def test_a_link_that_no_deck_may_hold_becomes_words() -> None:
+    assert blocks("[x](javascript:alert)") == ["x (javascript:alert)"]
+    assert "javascript:" in warnings("[x](javascript:alert)")[0]
+
+
+def test_a_list_is_divided_around_code_and_counts_on() -> None:
+    found = blocks("1. a\n2. b\n\n   ```py\n   x\n   ```\n3. c\n")
+    assert found[0] == {"list": ["a", "b"], "numbered": "true"}
+    assert found[1] == {"code": "x\n", "language": "py"}
+    assert found[2] == {"list": ["c"], "numbered": "true", "start": "3"}
+
+
+def test_points_deeper_than_four_levels_stand_on_the_fourth() -> None:
+    text = "".join(f"{'  ' * depth}- {depth}\n" for depth in range(6))
+    third = blocks(text)[0]["list"][0]["items"][0]["items"][0]
+    assert third["items"] == ["3", "– 4", "– – 5"]
+
+
+def test_tasks_are_done_or_not() -> None:
+    assert blocks("- [x] a\n- [ ] b\n")[0]["list"] == [
+        {"text": "a", "done": "true"},
+        {"text": "b", "done": "false"},
+    ]
+
+
+def test_cells_past_the_last_column_are_kept() -> None:
+    assert blocks("|a|b|\n|-|-|\n|1|2|3|\n")[0]["table"] == [["1", "2", "3"]]
+
+
+def test_a_picture_alone_is_a_block_and_one_in_words_leaves_its_own() -> None:
+    assert blocks('![alt](a%20b.png "Cap")') == [{"picture": "a b.png", "alt": "alt", "caption": "Cap"}]
+    assert blocks("see ![alt](a.png) here") == ["see alt here", {"picture": "a.png", "alt": "alt"}]
+
+
+def test_html_of_the_usual_kinds_is_read() -> None:
+    text = '<div align="center">\n<img src="a.png" width="20"><br>\n<b>Fig.</b> 1\n</div>\n'
+    assert blocks(text) == [{"picture": "a.png", "width": "20", "caption": "**Fig.** 1"}]
+    assert blocks("<details><summary>S</summary>\n\n- p\n\n</details>\n") == [
+        {"details": "S", "blocks": [{"list": ["p"]}]}
+    ]
+
+
+def test_footnotes_of_several_paragraphs_are_joined() -> None:
+    assert value("a[^N]\n\n[^N]: one\n\n    two\n")["footnotes"] == {"n": "one<br>two"}
+
+
+def test_a_mark_without_a_footnote_is_words_with_a_warning() -> None:
+    assert value("a[^x]\n")["deck"]["about"] == "a\\[^x]"
+    assert warnings("a[^x]\n") == ['footnote "x" has no text']
+
+
+def test_problems_of_a_note_point_at_its_line() -> None:
+    long_cell = "x" * 20_001
+    with pytest.raises(SpecError) as raised:
+        note.read(f"# T\n\n## S\n\n|a|b|\n|-|-|\n|{long_cell}|2|\n", "a.md")
+    assert str(raised.value).startswith("a.md:7:2: error:")
+
+
+MANY = 3000
+HOSTILE = {
+    "brackets": "[" * MANY,
+    "pictures": "![" * MANY,
+    "quotes": ">" * 400 + " x",
+    "lists": "".join(f"{' ' * 2 * depth}- x\n" for depth in range(300)),
+    "inline html": "<b>" * MANY,
+    "html frames": "<div>" * MANY + "x",
+    "details": "<details>\n\n" * 300 + "x",
+    "stars": "*a _b " * MANY,
+    "ticks": "`" * MANY + " " + "``a" * MANY,
+    "dollars": "$a " * MANY,
+    "tags": "{% x " * MANY,
+    "carets": "^[a" * MANY,
+    "wiki": "[[a" * MANY,
+    "columns": "|a" * MANY + "\n" + "|-" * MANY + "\n|b|\n",
+    "link": "[a](" * MANY,
+    "headings": "".join(f"{'#' * (1 + n % 6)} h\n" for n in range(2000)),
+    "comments": "<!-- " * MANY,
+    "definitions": "a\n: b\n" * 1000,
+    "footnotes": "".join(f"[^{n}]: x[^{n + 1}]\n" for n in range(1000)),
+    "percent": "%% " * MANY,
+    "equals": "=" * MANY + "==a" * MANY,
+    "math": "\\[\n" * MANY,
+    "inline math": "\\(a " * MANY,
+}
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_a_hostile_note_is_read_or_refused_in_time(name: str) -> None:
+    start = time.perf_counter()
+    try:
+        root, _ = note.spec_node(Source("a.md", HOSTILE[name]))
+        yaml_text(root)
+    except SpecError:
+        pass
+    assert time.perf_counter() - start < 5
+
+
+PARTS = st.sampled_from(
+    [
+        "# h\n",
+        "## *h*\n\n",
+        "- a\n",
+        "  - b\n",
+        "1. c\n",
+        "> q\n",
+        "\n",
+        "word ",
+        "**b** ",
+        "[x](y.md) ",
+        "![p](q.png) ",
+        "`c` ",
+        "$m$ ",
+        "|a|b|\n|-|-|\n|c|d|\n",
+        "```\ncode\n```\n",
+        "<div>",
+        "</div>\n",
+        "<br>",
+        "<b>",
+        "</b>",
+        "[^1]",
+        "[^1]: note\n",
+        "\n    ",
+        "---\n",
+        "{{x}}",
+        "<table><tr><td>x",
+        "<ul><li>y",
+        "&nbsp;",
+        "\\",
+        "[[w]]",
+        ": def\n",
+        "<details>\n\n",
+        "<summary>s</summary>\n\n",
+        "</details>\n\n",
+        "$$\n",
+        "- [ ] t\n",
+        "~~",
+        "==",
+        "!!! note\n    x\n",
+    ]
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(PARTS, max_size=25).map("".join))
+def test_whatever_is_written_comes_through_as_a_spec(text: str) -> None:
+    root, _ = note.spec_node(Source("a.md", text))
+    document = note.read(text, "a.md")
+    assert read(yaml_text(root), "a.yaml").spec == document.spec

@@ -1,0 +1,101 @@
+"""The page that follows a spec: what it serves, to whom, and what it says after each save."""
+
+from __future__ import annotations
+
+import json
+import threading
+from collections.abc import Iterator
+from http.client import HTTPConnection
+from pathlib import Path
+
+import pytest
+
+from slides import watch
+
+SPEC = "deck: {title: Words & more}\nsummary: [One point.]\nquestions: [Why?]\n"
+
+
+@pytest.fixture
+def watcher(tmp_path: Path) -> watch.Watcher:
+    path = tmp_path / "x.yaml"
+    path.write_text(SPEC)
+    return watch.Watcher(path)
+
+
+@pytest.fixture
+def port(watcher: watch.Watcher) -> Iterator[int]:
+    server = watch.server(watcher)
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    yield int(server.server_address[1])
+    watcher.end()
+    server.shutdown()
+    server.server_close()
+
+
+def get(port: int, path: str, host: str = "") -> tuple[int, str]:
+    connection = HTTPConnection("127.0.0.1", port, timeout=10)
+    connection.request("GET", path, headers={"Host": host or f"127.0.0.1:{port}"})
+    answer = connection.getresponse()
+    found = answer.status, answer.read().decode()
+    connection.close()
+    return found
+
+
+def test_the_page_holds_every_slide_and_nothing_else_is_served(port: int) -> None:
+    status, page = get(port, "/")
+    assert status == 200
+    assert 'id="summary"' in page
+    assert "Words &amp; more" in page
+    assert [get(port, path)[0] for path in ("/x.yaml", "/../x.yaml", "/etc/passwd")] == [404] * 3
+
+
+def test_other_hosts_names_are_refused(port: int) -> None:
+    assert get(port, "/", "evil.example")[0] == 421
+    assert get(port, "/", f"evil.example:{port}")[0] == 421
+    assert get(port, "/", f"localhost:{port}")[0] == 200
+
+
+def test_a_save_changes_only_the_slides_it_changes(watcher: watch.Watcher) -> None:
+    before = watcher.show
+    watcher.path.write_text(SPEC.replace("One point", "Another point"))
+    told = watch.news(watcher.rebuild(), before)
+    assert list(told["changed"]) == ["summary"]
+    assert told["order"] == list(before.pages)
+    assert not told["stale"]
+
+
+def test_after_a_mistake_the_last_good_slides_stay_and_the_problem_is_told(watcher: watch.Watcher) -> None:
+    before = watcher.show
+    watcher.path.write_text(SPEC + "foo: 1\n")
+    told = watch.news(watcher.rebuild(), before)
+    assert told["stale"]
+    assert "order" not in told
+    assert 'x.yaml:4:1: error: unknown key "foo"' in told["problems"]
+    watcher.path.write_text(SPEC)
+    assert not watcher.rebuild().stale
+
+
+def test_a_page_that_waits_hears_of_the_change(watcher: watch.Watcher, port: int) -> None:
+    connection = HTTPConnection("127.0.0.1", port, timeout=10)
+    connection.request("GET", f"/events?version={watcher.show.version}")
+    answer = connection.getresponse()
+    watcher.path.write_text(SPEC.replace("Why?", "How?"))
+    watcher.rebuild()
+    line = answer.readline().decode()
+    assert list(json.loads(line.removeprefix("data: "))["changed"]) == ["questions"]
+    connection.close()
+
+
+def test_a_spec_that_is_wrong_from_the_start_is_a_page_of_problems(tmp_path: Path) -> None:
+    path = tmp_path / "x.yaml"
+    path.write_text("deck: {titel: <script>}\n")
+    page = watch.Watcher(path).page()
+    assert "did you mean" in page
+    assert "<script>}" not in page
+
+
+def test_a_click_is_answered_with_the_line_of_the_spec(watcher: watch.Watcher, port: int) -> None:
+    status, text = get(port, "/place?slide=questions&item=questions-body")
+    assert status == 200
+    assert "x.yaml:3: " in text
