@@ -202,7 +202,7 @@ class _Composer:
             return self.alias(event, depth)
         self.tally(1, event)
         if depth > DEEPEST:
-            raise _Stop(Problem(f"more than {DEEPEST} levels within each other", self.start(event)))
+            raise _Stop(_too_deep(self.start(event)))
         before = self.count
         anchor = self.anchored(event)
         if event.tag is not None and event.tag != _HARMLESS.get(type(event)):
@@ -270,7 +270,7 @@ class _Composer:
         anchor.used = True
         self.tally(anchor.size, event)
         if depth + anchor.height > DEEPEST:
-            raise _Stop(Problem(f"more than {DEEPEST} levels within each other", self.span(event)))
+            raise _Stop(_too_deep(self.span(event)))
         return anchor.node, anchor.height
 
     def tally(self, values: int, event: Any) -> None:
@@ -298,10 +298,16 @@ _HARMLESS = {  # tags that say what we take a value for anyway
 }
 
 
+def _too_deep(span: Span) -> Problem:
+    return Problem(f"more than {DEEPEST} levels within each other", span)
+
+
 def _syntax(source: Source, error: Exception, shift: int) -> Problem:
     """PyYAML's complaint in other words."""
     if not isinstance(error, yaml.MarkedYAMLError) or error.problem_mark is None:
         return Problem(f"{source.name} is not valid YAML: an escape stands for no character")
     at = error.problem_mark.index + shift
+    if "nesting depth" in (error.problem or ""):  # libyaml of PyYAML 6.0.4 stops by itself at 1,000 brackets
+        return _too_deep(Span(source, at, at + 1))
     context = at if error.context_mark is None else error.context_mark.index + shift
     return syntax.explain(source, f"{error.context or ''}: {error.problem}", at=at, context=context)
