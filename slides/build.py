@@ -15,8 +15,8 @@ from slides.diagram.layout import Engine
 from slides.markdown.file import read_file
 from slides.scene import Deck, Scene
 from slides.source import Problem, SpecError
+from slides.spec import sections
 from slides.spec.document import Document
-from slides.spec.texts import values
 
 if TYPE_CHECKING:
     from slides.diagram.tree import Drawing, Easel
@@ -97,7 +97,7 @@ def plan(
 
 def _pictures(document: Document, folder: Path | None) -> tuple[dict[str, Loaded], list[Problem]]:
     """The pictures that the sections name, and a warning for each that is not there."""
-    named = [(value.path, value.text) for value in values(document.spec) if value.field == "picture"]
+    named = [(value.path, value.text) for value in sections.within(document.spec, "picture")]
     if not named:
         return {}, []
     from slides.look import pictures

@@ -223,7 +223,7 @@ def _tell(show: Show) -> None:
 
 def _import(options: argparse.Namespace) -> int:
     from slides.markdown import file
-    from slides.source import SpecError, visible
+    from slides.source import SpecError
 
     try:
         text, problems = file.imported(options.note, options.out)
@@ -234,35 +234,27 @@ def _import(options: argparse.Namespace) -> int:
     if options.out is None:
         print(text, end="")
         return DONE
-    shown = visible(str(options.out))
-    try:
-        options.out.parent.mkdir(parents=True, exist_ok=True)
-        if options.force:
-            options.out.unlink(missing_ok=True)  # a link is not followed
-        with options.out.open("x", encoding="utf-8", newline="\n") as spec:
-            spec.write(text)
-    except FileExistsError:
-        print(f"error: {shown} is there already; name another file, or add --force", file=sys.stderr)
-        return PROBLEMS
-    except OSError as error:
-        print(f"error: cannot write {shown}: {(error.strerror or str(error)).lower()}", file=sys.stderr)
-        return PROBLEMS
-    print(f"wrote {shown}; build it with: slides build {shown}")
-    return DONE
+    return _put(options.out, text, "name another file, or add --force", replace=options.force)
 
 
 def _new(options: argparse.Namespace) -> int:
+    starter = Path(__file__).with_name("starter.yaml").read_text(encoding="utf-8")
+    return _put(options.spec, starter, "name another file")
+
+
+def _put(path: Path, text: str, remedy: str, *, replace: bool = False) -> int:
+    """Write a spec to go on with; one that is there already is replaced only where that is asked for."""
     from slides.source import visible
 
-    path: Path = options.spec
-    starter = Path(__file__).with_name("starter.yaml").read_text(encoding="utf-8")
     shown = visible(str(path))
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
+        if replace:
+            path.unlink(missing_ok=True)  # a link is not followed
         with path.open("x", encoding="utf-8", newline="\n") as file:
-            file.write(starter)
+            file.write(text)
     except FileExistsError:
-        print(f"error: {shown} is there already; name another file", file=sys.stderr)
+        print(f"error: {shown} is there already; {remedy}", file=sys.stderr)
         return PROBLEMS
     except OSError as error:
         print(f"error: cannot write {shown}: {(error.strerror or str(error)).lower()}", file=sys.stderr)

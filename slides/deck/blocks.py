@@ -2,46 +2,24 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import assert_never
 
-from slides.deck import abilities, lists, mentions, notes, tables
-from slides.deck.flow import Code, Flow, Path, Rows, Whole, Words
+from slides.deck import grids, lists, notes
+from slides.deck.desk import Desk as Desk
+from slides.deck.flow import Code, Flow, Path, Whole, Words
 from slides.deck.frame import Setting
-from slides.deck.tables import Entry, Record
 from slides.geometry import Box
 from slides.look import styled, typeset
-from slides.scene import Align, Group, Item, Paragraph, Picture, Shape, Stroke, TextRun
+from slides.scene import Group, Item, Paragraph, Picture, Shape, Stroke
 from slides.spec import blocks
-from slides.spec.base import DOUBTFUL
 from slides.spec.model import Points
 
-_LEAST_TABLE = 10.0  # pt of text in a table
 _INDENT = 24.0  # of what a term means
 _ENLARGED = 1.5  # how much a picture may grow beyond its own pixels
 _TALLEST = 330.0  # pt of a picture
 _PX = 0.75  # pt
-
-
-@dataclass(frozen=True, slots=True)
-class Desk:
-    """What all blocks are laid out with: the text size and the width there is, in pt."""
-
-    setting: Setting
-    size: float
-    width: float
-
-    @property
-    def base(self) -> TextRun:
-        return styled.plain_run("", self.setting.style("body"), self.size)
-
-    def runs(self, text: str, base: TextRun | None = None) -> tuple[TextRun, ...]:
-        return styled.runs(text, base or self.base, self.setting.theme, self.setting.marks)
-
-    def paragraph(self, runs: tuple[TextRun, ...], **look: float) -> Paragraph:
-        return replace(styled.paragraph(runs, self.setting.style("body")), **look)  # type: ignore[arg-type]
 
 
 def flows(found: Sequence[blocks.Block], path: Path, desk: Desk) -> Iterator[Flow]:
@@ -53,13 +31,13 @@ def flows(found: Sequence[blocks.Block], path: Path, desk: Desk) -> Iterator[Flo
 def _flows(block: blocks.Block, path: Path, desk: Desk) -> Iterator[Flow]:
     match block:
         case blocks.Text():
-            yield Words([desk.paragraph(with_doubt(block, desk.base, desk.setting))], desk.width, path)
+            yield Words([desk.paragraph(lists.said(block, desk.base, desk.setting))], desk.width, path)
         case blocks.Heading():
             yield _heading(block.heading, path, desk)
         case blocks.List():
             yield Words(_points(block, path, desk), desk.width, path)
         case blocks.Table():
-            yield from _table(block, path, desk)
+            yield from grids.table(block, path, desk)
             yield from _caption(block.caption, path, desk)
         case blocks.Code():
             yield _code(block.code, path, desk)
@@ -83,37 +61,14 @@ def _flows(block: blocks.Block, path: Path, desk: Desk) -> Iterator[Flow]:
             assert_never(block)
 
 
-def with_doubt(block: blocks.Text, base: TextRun, setting: Setting) -> tuple[TextRun, ...]:
-    """A paragraph's words, how sure they are, who says so, and the caveats on models they speak of."""
-    content = styled.runs(block.text, base, setting.theme, setting.marks)
-    doubts = mentions.of_text(content, setting.mentions, base=base, theme=setting.theme)
-    if block.certainty in DOUBTFUL:
-        content = (*content, styled.doubt(f" ({block.certainty})", base, setting.theme))
-    if block.source:
-        cite = styled.runs(f"[@{block.source}]", base, setting.theme, setting.marks)
-        content = (*content, replace(base, text=" "), *cite)
-    return (*content, *doubts)
-
-
 def _heading(text: str, path: Path, desk: Desk) -> Words:
     base = replace(desk.base, bold=True, colour=desk.setting.theme.colour("navy"))
     return Words([desk.paragraph(desk.runs(text, base))], desk.width, path, keep=True)
 
 
-_TASKS = {True: "☑", False: "☐"}
-
-
 def _points(block: blocks.List, path: Path, desk: Desk) -> list[Paragraph]:
     every = lists.points_of(Points(items=block.items, numbered=block.numbered), path, start=block.start)
-    tasks = [replace(one, label=_TASKS[one.item.done]) if one.item.done is not None else one for one in every]
-    found = lists.paragraphs(tasks, desk.size, desk.setting, None)
-    wide = round(desk.size * 0.45)  # a box is wider than a bullet
-    return [
-        replace(one, indent=one.indent + wide, hanging=one.hanging + wide)
-        if one.bullet and one.bullet.text in _TASKS.values()
-        else one
-        for one in found
-    ]
+    return lists.paragraphs(every, desk.size, desk.setting, None)
 
 
 def _caption(text: str | None, path: Path, desk: Desk) -> Iterator[Flow]:
@@ -160,108 +115,6 @@ def _code(text: str, path: Path, desk: Desk) -> Code:
         run = replace(base, text=line.lstrip(" ") or "\u00a0")
         lines.append(Paragraph((run,), indent=inward + 2 * em, hanging=2 * em, leading=1.25))
     return Code(lines, desk.width, path, ground=desk.setting.theme.colour("mist"))
-
-
-_NUMBER = re.compile(r"[+\-−±~≈<>]?\s*[\d.,\u2009 ]*\d\s*(%|‰|[KMGTkBx×]{1,3})?")
-_DELTA = re.compile(r"(\+\+|--|\+|-|\?\?)\s+(?=\S)")
-_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
-
-
-def _table(block: blocks.Table, path: Path, desk: Desk) -> Iterator[Flow]:
-    """The table at the largest size at which no word of it breaks; where there is none, in parts that
-    each begin with the first column."""
-    count = max(len(block.columns), *(len(row) for row in block.rows))
-    sizes = [max(desk.size - 5.0 - step / 2, _LEAST_TABLE) for step in range(10)]
-    for size in dict.fromkeys(sizes):
-        headings, records = _records(block, path, desk, size, range(count))
-        columns = tables.widths([*headings, *records], desk.width)
-        if tables.fits_width([*headings, *records], columns):
-            yield _rows(block, headings, records, columns, path, desk)
-            return
-    for part in _parts(block, path, desk, count):
-        headings, records = _records(block, path, desk, _LEAST_TABLE, part)
-        columns = tables.widths([*headings, *records], desk.width)
-        yield _rows(block, headings, records, columns, path, desk)
-
-
-def _rows(
-    block: blocks.Table,
-    headings: Sequence[Record],
-    records: Sequence[Record],
-    columns: tuple[float, ...],
-    path: Path,
-    desk: Desk,
-) -> Rows:
-    titles = ", ".join(styled.plain_text(one.title) for one in block.columns if one.title)
-    alt = f"Table of {len(block.rows)} rows" + (f": {titles}" if titles else "")
-    return Rows(headings, records, columns, path, theme=desk.setting.theme, alt=alt)
-
-
-def _parts(block: blocks.Table, path: Path, desk: Desk, count: int) -> Iterator[tuple[int, ...]]:
-    """The columns of each part: the first, and as many others as find room beside it."""
-    needs: list[float] = []
-    for at in range(count):
-        headings, records = _records(block, path, desk, _LEAST_TABLE, (at,))
-        widest = max(typeset.widest_word(one.entries[0].paragraphs) for one in [*headings, *records])
-        needs.append(widest + tables.INSET[0] + tables.INSET[2] + 1)
-    part: list[int] = [0]
-    for at in range(1, count):
-        if len(part) > 1 and sum(needs[one] for one in part) + needs[at] > desk.width:
-            yield tuple(part)
-            part = [0]
-        part.append(at)
-    yield tuple(part)
-
-
-def _records(
-    block: blocks.Table, path: Path, desk: Desk, size: float, shown: Sequence[int]
-) -> tuple[list[Record], list[Record]]:
-    """Headings and rows, of the columns `shown`."""
-    theme = desk.setting.theme
-    aligns = [_align(block, at) for at in shown]
-    base = styled.plain_run("", desk.setting.style("table"), size)
-    head = replace(base, bold=True, colour=theme.colour("paper"))
-    headings = []
-    if any(column.title for column in block.columns):
-        titles = [block.columns[at].title if at < len(block.columns) else "" for at in shown]
-        cells = [_cell(title, head, align, desk) for title, align in zip(titles, aligns, strict=True)]
-        headings = [Record(tuple(replace(cell, fill=theme.colour("navy")) for cell in cells), path)]
-    records = []
-    for number, row in enumerate(block.rows):
-        here = (*path, "table", number)
-        if len(row) > 1 and row[0] and not any(row[1:]):
-            cell = _cell(row[0], replace(base, bold=True), "left", desk)
-            whole = replace(cell, fill=theme.colour("mist"), span=len(aligns))
-            records.append(Record((whole,), here))
-            continue
-        texts = [row[at] if at < len(row) else "" for at in shown]
-        records.append(
-            Record(
-                tuple(_cell(text, base, align, desk) for text, align in zip(texts, aligns, strict=True)), here
-            )
-        )
-    return headings, records
-
-
-def _align(block: blocks.Table, at: int) -> Align:
-    """As the column says; numbers stand to the right."""
-    said = block.columns[at].align if at < len(block.columns) else None
-    cells = [styled.plain_text(row[at]) for row in block.rows if at < len(row) and row[at]]
-    return said or ("right" if cells and all(_NUMBER.fullmatch(cell) for cell in cells) else "left")
-
-
-def _cell(text: str, base: TextRun, align: Align, desk: Desk) -> Entry:
-    """A cell's lines as paragraphs; a delta before a line has its colour."""
-    style = desk.setting.style("table")
-    paragraphs: list[Paragraph] = []
-    for line in _BREAK.split(text):
-        sign = _DELTA.match(line.strip())
-        words = line.strip()[sign.end() :] if sign else line.strip()
-        runs = desk.runs(words, base) if words else (base,)
-        if sign:
-            runs = (abilities.delta(sign[1], base, desk.setting), replace(base, text=" "), *runs)
-        paragraphs.append(replace(styled.paragraph(runs, style), align=align))
-    return Entry(tuple(paragraphs))
 
 
 def _picture(block: blocks.Picture, path: Path, desk: Desk) -> Whole:

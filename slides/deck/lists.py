@@ -12,6 +12,7 @@ from slides.geometry import Box
 from slides.inline import parse, roman
 from slides.look import styled, typeset
 from slides.scene import Paragraph, TextRun
+from slides.spec.blocks import Text
 from slides.spec.model import DOUBTFUL, Item, Points
 
 Path = tuple[str | int, ...]
@@ -57,10 +58,17 @@ def _flat(
     items: Sequence[Item], path: Path, *, level: int, numbered: bool, start: int = 1
 ) -> Iterator[Point]:
     for at, item in enumerate(items):
-        label = _number(at + start, level) if numbered else _BULLETS[min(level, len(_BULLETS) - 1)]
+        label = _TASKS.get(item.done) or (_number(at + start, level) if numbered else _bullet(level))
         here = (*path, "items", at)
         yield Point(item, level, label, here)
         yield from _flat(item.items, here, level=level + 1, numbered=numbered)
+
+
+_TASKS: dict[bool | None, str] = {True: "☑", False: "☐"}
+
+
+def _bullet(level: int) -> str:
+    return _BULLETS[min(level, len(_BULLETS) - 1)]
 
 
 def _number(count: int, level: int) -> str:
@@ -101,20 +109,21 @@ def _paragraph(point: Point, size: float, setting: Setting) -> Paragraph:
     numbered = point.label.endswith(".")
     bullet = replace(base, text=point.label, colour=setting.theme.colour("blue"), bold=False)
     step = max(_INDENT, round(size * (0.7 + 0.6 * (point.widest - 1)))) if numbered else _INDENT
+    wide = round(size * 0.45) if point.item.done is not None else 0  # a box is wider than a bullet
     return Paragraph(
         said(point.item, base, setting),
         level=min(point.level, 8),
-        indent=step * (point.level + 1),
-        hanging=step,
+        indent=step * (point.level + 1) + wide,
+        hanging=step + wide,
         bullet=bullet,
         before=style.before if point.level == 0 else style.before / 2,
         leading=style.leading,
     )
 
 
-def said(item: Item, base: TextRun, setting: Setting) -> tuple[TextRun, ...]:
-    """The point's words, its certainty where in doubt, the number of its source, and those of caveats
-    on the models that it speaks of."""
+def said(item: Item | Text, base: TextRun, setting: Setting) -> tuple[TextRun, ...]:
+    """The words of a point or a paragraph, its certainty where in doubt, the number of its source, and
+    those of caveats on the models that it speaks of."""
     content = styled.runs(item.text, base, setting.theme, setting.marks)
     doubts = mentions.of_text(content, setting.mentions, base=base, theme=setting.theme)
     if item.certainty in DOUBTFUL:

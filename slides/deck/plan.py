@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from slides.deck import notes, pages, sections
+from slides.deck import notes, pages
 from slides.deck.details import details, slide_of
 from slides.deck.frame import Page, Setting, fitted, framed
 from slides.deck.matrix import matrix
@@ -105,6 +105,8 @@ def _content(setting: Setting, drawing: Drawing | None) -> Iterator[Found]:
     with_details = spec.roadmap is not None and spec.roadmap.details
     for key in section_specs.order(spec):
         if key in outer:
+            from slides.deck import sections
+
             path = ("sections", outer[key])
             yield from sections.pages(setting, spec.sections[outer[key]], path, names)
         elif key == "references" and with_details and spec.roadmap:

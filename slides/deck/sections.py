@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from slides.deck import blocks, flow, lists, notes
-from slides.deck.blocks import Desk
+from slides.deck.desk import Desk
 from slides.deck.flow import Path, Stretch
 from slides.deck.frame import TOO_LONG, Page, Setting, counted, footnote_room
 from slides.geometry import Box
@@ -142,7 +142,7 @@ def _statement(setting: Setting, section: Section, name: str) -> Text | None:
         small = replace(base, size=max(round(size * 0.6), 14.0), colour=setting.theme.colour("slate"))
         content = [styled.runs(text, base, setting.theme, setting.marks) for text in told]
         if isinstance(only, kinds.Text):
-            content = [blocks.with_doubt(only, base, setting)]
+            content = [lists.said(only, base, setting)]
         if by:
             content.append(styled.runs(f"— {by}", small, setting.theme, setting.marks))
         return tuple(styled.paragraph(runs, style) for runs in content)

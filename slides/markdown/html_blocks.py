@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
-from slides.markdown.html_words import KEPT, KNOWN, MARKS
+from slides.markdown.html_words import FRAMES, KEPT, KNOWN, MARKS
 from slides.markdown.lists import deeper, grouped
 from slides.markdown.parser import inline
 from slides.markdown.parts import (
@@ -28,44 +28,11 @@ from slides.markdown.words import written
 from slides.source import Span
 from slides.spec.nodes import Mapping, Node, Scalar
 
-_FRAMES = frozenset(
-    [
-        "div",
-        "p",
-        "center",
-        "section",
-        "article",
-        "figure",
-        "figcaption",
-        "blockquote",
-        "aside",
-        "details",
-        "summary",
-        "ul",
-        "ol",
-        "li",
-        "table",
-        "tr",
-        "td",
-        "th",
-        "caption",
-        "pre",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "dl",
-        "dt",
-        "dd",
-    ]
-)
 _DROPPED = frozenset({"script", "style", "svg", "template", "textarea", "select"})
 _ONE_LINE = frozenset(
     ["figcaption", "summary", "td", "th", "caption", "h1", "h2", "h3", "h4", "h5", "h6", "dt"]
 )
-_MOST_FRAMES = 40
+_MOSTFRAMES = 40
 
 
 @dataclass(slots=True)
@@ -131,7 +98,7 @@ class Assembly(HTMLParser):
         if tag in _DROPPED:
             self.dropped = tag
             self.note.warn(f"what stands in <{tag}> is left out", self.span)
-        elif tag in _FRAMES and len(self.frames) < _MOST_FRAMES:
+        elif tag in FRAMES and len(self.frames) < _MOSTFRAMES:
             self._imply(tag)
             self.flush()
             self.frames.append(Frame(tag, self.span, attrs))

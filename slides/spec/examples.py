@@ -27,7 +27,7 @@ holds `: ` or ` #`, needs quotes; so does one that is only a `-`.
 |---|---|
 | `**bold**`, `*italic*`, `` `code` ``, `~~struck~~` | as in CommonMark |
 | `==highlight==` | a coloured ground |
-| `[words](https://example.org)` | a link: http, https or mailto |
+| `[words](https://example.org)` | a link: http, https, mailto, or a path from the deck (`other.md`) |
 | `[words](@key)` | a link to the address of a reference |
 | `[words](#summary)` | a link to that part of the deck: `#` and a key of the file that makes slides |
 | `[@key]` | the number of a reference, linked |

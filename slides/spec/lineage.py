@@ -166,22 +166,6 @@ def outline(roadmap: Roadmap, numbers: Sequence[int] = ()) -> str:
     return "\n".join(lines)
 
 
-def tips(roadmap: Roadmap) -> dict[str, str]:
-    """What there is to say of each model by its id: name, facts, methods, parents, caveats."""
-    counted = tuple(enumerate(roadmap.caveats, start=1))
-    above, steps = parents(roadmap), incoming(roadmap)
-    models = {model.id: model for model in roadmap.models}
-    return {
-        name: "\n".join(
-            line.strip()
-            for line in _lines(
-                model, steps[name], counted, others=[_name(models[one]) for one in above[name]], depth=0
-            )
-        ).replace(" (also from ", " (from ")
-        for name, model in models.items()
-    }
-
-
 def _children(above: dict[str, tuple[str, ...]]) -> dict[str, list[str]]:
     below: dict[str, list[str]] = {model: [] for model in above}
     for model, found in above.items():

@@ -42,7 +42,7 @@ class Reference(Part):
     date: str | None = Field(None, description="The date as the source gives it, `Dec 2022`.")
     title: Inline = Field(description="Title of the work.")
     venue: str | None = Field(None, description="Where it appeared: a journal, arXiv, a site.")
-    link: str | None = Field(None, description="Address: http, https or mailto.")
+    link: str | None = Field(None, description="Address: http, https, mailto, or a path.")
 
 
 class Points(Part):

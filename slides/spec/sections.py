@@ -14,7 +14,7 @@ from slides.spec.document import Document
 from slides.spec.explain import suggestion
 from slides.spec.model import Points, Spec
 from slides.spec.nodes import Path
-from slides.spec.texts import values
+from slides.spec.texts import Value, values
 
 PARTS = ("roadmap", "summary", "abilities", "limitations", "questions", "further", "references")
 """The keys of a spec that make slides, in the order of the deck; sections come before the limitations."""
@@ -36,6 +36,12 @@ def names(spec: Spec) -> dict[Path, str]:
         taken.add(name)
         found[path] = name
     return found
+
+
+def within(spec: Spec, field: str) -> Iterator[Value]:
+    """The values of that key in the blocks of all sections."""
+    for at, section in enumerate(spec.sections):
+        yield from (value for value in values(section, ("sections", at)) if value.field == field)
 
 
 def slug(title: str) -> str:
@@ -111,10 +117,9 @@ def empty_sections(document: Document) -> Iterator[Problem]:
 
 def undrawn_diagrams(document: Document) -> Iterator[Problem]:
     """A graph in another tool's language is shown as it is written."""
-    for value in values(document.spec):
-        if value.field == "diagram" and not document.lost:
-            hint = "a lineage belongs under `roadmap`, where it is drawn"
-            yield Problem("this diagram is shown as code", document.span(*value.path), hint, "warning")
+    for value in within(document.spec, "diagram") if not document.lost else ():
+        hint = "a lineage belongs under `roadmap`, where it is drawn"
+        yield Problem("this diagram is shown as code", document.span(*value.path), hint, "warning")
 
 
 DEEPEST_ITEM = 4  # levels that a slide can show

@@ -51,7 +51,7 @@ def write(
     `names` are the pages' own, in order, for links between them (`#name`); others lead nowhere.
     `date` (ISO, else 2000-01-01) becomes the creation date: equal input gives equal bytes.
     Characters that the fonts lack become a white square. Raises ValueError for a date that
-    is none and for links other than http, https and mailto, OSError for a picture that cannot
+    is none and for links other than http, https, mailto and paths, OSError for a picture that cannot
     be read.
     """
     from fpdf import FPDF

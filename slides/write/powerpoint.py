@@ -27,7 +27,7 @@ def write(deck: Deck, theme: Theme) -> bytes:
     """The deck as a .pptx made from the theme's template; the same deck gives the same bytes.
 
     Reads the template, pure otherwise. Raises KeyError for a layout that the template lacks, a join,
-    link or click to nothing; ValueError for a link that is not http, https, mailto or to a slide.
+    link or click to nothing; ValueError for a link that is not http, https, mailto, a path or to a slide.
     """
     template = read(assets.template_file(theme.template))
     places = {slide.id: _slide_name(number) for number, slide in enumerate(deck.slides, 1)}

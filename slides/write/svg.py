@@ -37,7 +37,7 @@ def write(
     no text, link, id or style: every consumer then draws the same picture.
     For a page of slides: `steps` gives items by id the number of the click that brings them
     (`data-step`), and `within` keeps links to other slides (`#id`).
-    Raises ValueError for links other than http, https and mailto, for colours that
+    Raises ValueError for links other than http, https, mailto and paths, for colours that
     are not `#RRGGBB` and for lengths that are not finite.
     """
     if outlined:

@@ -240,3 +240,13 @@ def test_footnotes_of_a_section_stand_below_it() -> None:
     deck = plan(built(Source("x.yaml", ""), root)).deck
     shown = "".join(text.plain for slide in deck.slides for text in texts(slide.scene.items))
     assert "Said later." in shown
+
+
+def test_a_task_bears_its_box_in_every_list_and_in_the_notes() -> None:
+    tasks = [{"text": "read", "done": True}, {"text": "present", "done": False}, "a remark"]
+    root = node({"deck": {"title": "T"}, "summary": tasks})
+    deck = plan(built(Source("x.yaml", ""), root)).deck
+    (slide,) = [one for one in deck.slides if one.id == "summary"]
+    found = [one for text in texts(slide.scene.items) for one in text.paragraphs if one.bullet]
+    assert [one.bullet.text for one in found if one.bullet] == ["☑", "☐", "•"]
+    assert [paragraph.plain[:1] for paragraph in slide.notes] == ["☑", "☐", "•"]

@@ -111,7 +111,6 @@
   /** Changed slides replace their old selves; place, step and mode stay. */
   function swap(news) {
     document.getElementById("problems").textContent = news.problems;
-    body.classList.toggle("stale", news.stale);
     if (news.order) {
       const main = document.querySelector("main"), here = slides[now]?.id, scrolled = scrollY;
       const old = new Map([...main.children].map((page) => [page.dataset.name, page]));
