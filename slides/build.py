@@ -48,6 +48,8 @@ class Planned:
 
 Drawings: TypeAlias = "dict[Roadmap, tuple[Easel, Drawing]]"
 """The last road map drawn, for whoever plans again and again."""
+Made: TypeAlias = dict[str, tuple[object, bytes]]
+"""The last output of each ending with what it was made of, for whoever renders again and again."""
 
 
 def plan(
@@ -158,18 +160,30 @@ def rendered(
     *,
     rasteriser: Rasteriser = "resvg",
     beside: bool = False,
+    made: Made | None = None,
 ) -> dict[str, bytes]:
     """The bytes of each output by format; a deck without a road map has no pictures.
 
-    With `beside`, PNG and PDF are made in processes of their own meanwhile. Raises OutputError.
+    With `beside`, PNG and PDF are made in processes of their own meanwhile. What `made` holds of the
+    same deck or tree is not made again; it holds these outputs afterwards. Raises OutputError.
     """
+    made = {} if made is None else made
     wanted = [name for name in EVERY if name in formats and (planned.tree or name in DECK)]
-    slow = {
-        name: partial(_made, planned, name, rasteriser) for name in wanted if name.endswith(("png", "pdf"))
-    }
+    origins = {name: _origin(planned, name, rasteriser) for name in wanted}
+    new = [name for name in wanted if name not in made or made[name][0] != origins[name]]
+    slow = {name: partial(_made, planned, name, rasteriser) for name in new if name.endswith(("png", "pdf"))}
     waiting = {name: started(work) if beside else work for name, work in slow.items()}
-    quick = {name: _made(planned, name, rasteriser) for name in wanted if name not in waiting}
-    return {name: quick[name] if name in quick else waiting[name]() for name in wanted}
+    found = {name: _made(planned, name, rasteriser) for name in new if name not in waiting}
+    found |= {name: waiting[name]() for name in waiting}
+    made |= {name: (origins[name], data) for name, data in found.items()}
+    return {name: made[name][1] for name in wanted}
+
+
+def _origin(planned: Planned, wanted: str, rasteriser: Rasteriser) -> object:
+    """All that the bytes of an output depend on."""
+    if wanted in DECK:
+        return planned.deck, planned.theme
+    return planned.tree, planned.theme, planned.deck.author, rasteriser
 
 
 def _made(planned: Planned, wanted: str, rasteriser: Rasteriser) -> bytes:

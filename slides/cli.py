@@ -9,6 +9,7 @@ import os
 import sys
 from collections import Counter
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,7 +17,7 @@ from slides import __version__
 
 if TYPE_CHECKING:
     from slides.source import Problem
-    from slides.watch import Show
+    from slides.watch import Show, Watcher
 
 DONE, PROBLEMS, USAGE = 0, 1, 2
 
@@ -97,6 +98,7 @@ def _parser() -> argparse.ArgumentParser:
     watch.add_argument("spec", type=Path, metavar="SPEC")
     watch.add_argument("--port", type=int, default=0, help="port on 127.0.0.1 (0: any that is free)")
     watch.add_argument("--no-open", action="store_true", help="do not open a browser")
+    watch.add_argument("-o", "--out", type=Path, help="also write deck and pictures there on each save")
     watch.set_defaults(run=_watch)
 
     take = commands.add_parser("import", help="write the spec that a note in Markdown stands for")
@@ -194,7 +196,8 @@ def _watch(options: argparse.Namespace) -> int:
     if not options.spec.is_file():
         print(f"error: cannot read {visible(str(options.spec))}: no such file", file=sys.stderr)
         return PROBLEMS
-    watcher = watch.Watcher(options.spec)
+    watcher = watch.Watcher(options.spec, watch.Outputs(options.out) if options.out else None)
+    tell = partial(_tell, watcher)
     try:
         server = watch.server(watcher, options.port)
     except (OSError, OverflowError) as error:
@@ -204,21 +207,31 @@ def _watch(options: argparse.Namespace) -> int:
     address = f"http://127.0.0.1:{server.server_address[1]}/"
     threading.Thread(target=server.serve_forever, daemon=True).start()
     print(f"watching {visible(str(options.spec))}: {address} (stop with Ctrl+C)", flush=True)
-    _tell(watcher.show)
+    tell(watcher.show)
     if not options.no_open:
         webbrowser.open(address)
     try:
-        watch.follow(watcher, threading.Event(), _tell)
+        watch.follow(watcher, threading.Event(), tell)
     finally:
         watcher.end()
         server.shutdown()
     return DONE
 
 
-def _tell(show: Show) -> None:
+def _tell(watcher: Watcher, show: Show) -> None:
+    from slides.build import OutputError
+    from slides.source import visible
+
     if show.problems:
         print(show.problems, file=sys.stderr)
     print(f"{len(show.pages)} slides" + (", those of before the mistake" if show.stale else ""), flush=True)
+    try:
+        written = watcher.save()
+    except OutputError as error:
+        print(f"error: {visible(str(error))}", file=sys.stderr)
+        return
+    if written:
+        print(f"wrote {', '.join(visible(str(target)) for target in written)}", flush=True)
 
 
 def _import(options: argparse.Namespace) -> int:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 import threading
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
@@ -28,8 +28,7 @@ class Show:
     version: int = 0
     title: str = ""
     pages: dict[str, str] = field(default_factory=dict)
-    deck: Deck | None = None
-    theme: str = "light"
+    planned: build.Planned | None = None
     document: Document | None = None
     problems: str = ""
     stale: bool = False
@@ -41,24 +40,21 @@ def shown(path: Path, last: Show, drawings: build.Drawings) -> Show:
         document = read_file(path)
         planned = build.plan(document, drawings=drawings, folder=path.parent)
     except SpecError as error:
-        return _broken(last, "\n".join(render(problem) for problem in error.problems))
+        return _broken(last, _said(error.problems))
     except OSError as error:  # between two writes of an editor there may be no file
         return _broken(last, visible(str(error)))
     deck, theme = planned.deck, themes.load(planned.theme)
     count = len(deck.slides)
     pages = {slide.id: html.page(slide, at, count, theme) for at, slide in enumerate(deck.slides, start=1)}
-    said = _said(planned.warnings)
-    return Show(last.version + 1, deck.title, pages, deck, planned.theme, document, said)
+    return Show(last.version + 1, deck.title, pages, planned, document, _said(planned.warnings))
 
 
 def _broken(last: Show, problems: str) -> Show:
-    return Show(
-        last.version + 1, last.title, last.pages, last.deck, last.theme, last.document, problems, stale=True
-    )
+    return replace(last, version=last.version + 1, problems=problems, stale=True)
 
 
-def _said(warnings: tuple[Problem, ...]) -> str:
-    return "\n".join(render(problem) for problem in warnings)
+def _said(problems: Sequence[Problem]) -> str:
+    return "\n".join(render(problem) for problem in problems)
 
 
 def news(now: Show, before: Show | None) -> dict[str, Any]:
@@ -76,12 +72,22 @@ def news(now: Show, before: Show | None) -> dict[str, Any]:
     return told
 
 
+@dataclass(frozen=True, slots=True)
+class Outputs:
+    """The files that are written on each save, and where."""
+
+    folder: Path
+    formats: tuple[str, ...] = build.FORMATS
+
+
 class Watcher:
     """The state that the builder changes and the pages wait for."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, outputs: Outputs | None = None) -> None:
         self.path = path
+        self.outputs = outputs
         self._drawings: build.Drawings = {}
+        self._made: build.Made = {}
         self._changed = threading.Condition()
         self.show = shown(path, Show(), self._drawings)
         self.ended = False
@@ -93,6 +99,17 @@ class Watcher:
             self.show = found
             self._changed.notify_all()
         return found
+
+    def save(self) -> list[Path]:
+        """Write the outputs of what is shown, where some are asked for; those that stay as they are too.
+
+        Raises OutputError.
+        """
+        planned = self.show.planned
+        if planned is None or self.outputs is None or self.show.stale:
+            return []
+        contents = build.rendered(planned, self.outputs.formats, beside=True, made=self._made)
+        return build.save(contents, self.path, self.outputs.folder)
 
     def end(self) -> None:
         with self._changed:
@@ -107,15 +124,16 @@ class Watcher:
 
     def page(self) -> str:
         show = self.show
-        deck = show.deck or Deck(self.path.name, "", "", (), "en", "", ())
-        return html.write(deck, themes.load(show.theme), live=show.version, problems=show.problems)
+        deck = show.planned.deck if show.planned else Deck(self.path.name, "", "", (), "en", "", ())
+        theme = themes.load(show.planned.theme if show.planned else "light")
+        return html.write(deck, theme, live=show.version, problems=show.problems)
 
-    def place(self, slide: str, item: str) -> str:
-        """`file:line: what is written there` behind an item of a slide."""
+    def place(self, slide: str, item: str, words: str = "") -> str:
+        """`file:line: what is written there` behind an item of a slide, or behind a line of it."""
         document = self.show.document
         if document is None:
             return ""
-        span = places.place(document, slide, item)
+        span = places.place(document, slide, item, words)
         line = span.source.place(span.start)[0]
         return f"{span.source.name}:{line}: {visible(span.source.line(line).strip())[:160]}"
 
@@ -158,26 +176,25 @@ class _Handler(BaseHTTPRequestHandler):
 
     def _place(self, query: str) -> None:
         asked = parse_qs(query, max_num_fields=4)
-        slide, item = (asked.get(name, [""])[0][:200] for name in ("slide", "item"))
-        self._send(200, "text/plain", self.watcher.place(slide, item))
+        slide, item, words = (asked.get(name, [""])[0][:400] for name in ("slide", "item", "words"))
+        self._send(200, "text/plain", self.watcher.place(slide, item, words))
 
     def _events(self, query: str) -> None:
         """Server-sent events (HTML Standard 9.2): what changed, as JSON, whenever something has."""
         self.close_connection = True
+        known = parse_qs(query, max_num_fields=4).get("version", [""])[0]
+        start = self.watcher.show  # before the answer begins: whoever hears it may save at once
         self._head(200, "text/event-stream")
         self.end_headers()
         try:
-            known = parse_qs(query, max_num_fields=4).get("version", [""])[0]
-            for event in self._news(known):
+            for event in self._news(start if known == str(start.version) else None):
                 self.wfile.write(event)
                 self.wfile.flush()
         except OSError:  # the page was closed
             return
 
-    def _news(self, known: str) -> Iterator[bytes]:
-        """`known` is the number of what the page shows."""
-        start = self.watcher.show
-        before = start if known == str(start.version) else None
+    def _news(self, before: Show | None) -> Iterator[bytes]:
+        """`before` is what the page shows; None: nothing that is known."""
         while not self.watcher.ended:
             now = self.watcher.wait(before.version if before else -1, _HEARTBEAT)
             if now is None:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from slides import watch
+from slides import build, watch
 
 SPEC = "deck: {title: Words & more}\nsummary: [One point.]\nquestions: [Why?]\n"
 
@@ -99,3 +99,32 @@ def test_a_click_is_answered_with_the_line_of_the_spec(watcher: watch.Watcher, p
     status, text = get(port, "/place?slide=questions&item=questions-body")
     assert status == 200
     assert "x.yaml:3: " in text
+
+
+def test_a_click_on_a_line_is_answered_with_the_line_of_its_point(tmp_path: Path) -> None:
+    path = tmp_path / "x.yaml"
+    path.write_text("deck: {title: T}\nsummary:\n  - One **bold** point.\n  - text: Another point\n")
+    watcher = watch.Watcher(path)
+    assert watcher.place("summary", "summary-body", "• Another point").startswith(f"{path}:4: ")
+    assert watcher.place("summary", "summary-body", "One bold").startswith(f"{path}:3: ")
+    assert watcher.place("summary", "summary-body", "no such words").startswith(f"{path}:3: ")
+    assert watcher.place("cover", "title").startswith(f"{path}:1: ")
+
+
+def test_each_save_writes_the_outputs_and_a_mistake_leaves_them(tmp_path: Path) -> None:
+    path, out = tmp_path / "x.yaml", tmp_path / "out"
+    path.write_text(SPEC)
+    watcher = watch.Watcher(path, watch.Outputs(out, ("pptx", "html")))
+    watcher.save()
+    first = {file.name: file.read_bytes() for file in out.iterdir()}
+    assert sorted(first) == ["x.html", "x.pptx"]
+    path.write_text(SPEC + "foo: 1\n")
+    watcher.rebuild()
+    assert watcher.save() == []
+    path.write_text(SPEC.replace("Why?", "How?"))
+    watcher.rebuild()
+    watcher.save()
+    alone = Path(tmp_path / "alone")
+    build.build(path, alone, formats=("pptx", "html"))
+    for file in out.iterdir():
+        assert file.read_bytes() == (alone / file.name).read_bytes() != first[file.name]

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from base64 import b64encode
+from collections.abc import Iterator
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
@@ -30,7 +32,7 @@ def write(deck: Deck, theme: Theme, *, live: int | None = None, problems: str = 
         f'<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         f"<title>{escape(deck.title)}</title>\n<style>\n{style}</style>\n</head>\n"
         f"<body{told}>\n"
-        f'<h1 class="unseen">{escape(deck.title)}</h1>\n<main>\n{pages}</main>\n'
+        f'<header><h1 class="unseen">{escape(deck.title)}</h1></header>\n<main>\n{pages}</main>\n'
         f'<pre id="problems" role="status">{escape(problems)}</pre>\n{_BAR}'
         f"<script>\n{script}</script>\n</body>\n</html>\n"
     )
@@ -41,7 +43,7 @@ def page(slide: Slide, number: int, count: int, theme: Theme) -> str:
     prefix = f"s-{slide.id}-"
     steps = {name: at for at, names in enumerate(slide.reveal, start=1) for name in names}
     drawn = svg.write(slide.scene, theme, prefix=prefix, steps=steps, within=True)
-    said = "".join(_paragraph(one) for one in slide.notes)
+    said = "".join(_paragraph(one, click) for one, click in _clicks(slide))
     label = f"{number} / {count}: {slide.scene.title}"
     return (
         f'<div class="page" data-name="{attribute(slide.id)}">\n'
@@ -54,14 +56,28 @@ def page(slide: Slide, number: int, count: int, theme: Theme) -> str:
 _BAR = """<footer id="bar">
 <button id="present" type="button">Present (p)</button>
 <button id="speaker" type="button">Notes (n)</button>
+<button id="window" type="button">Second window (w)</button>
 <output id="at"></output><span id="place" role="status"></span><output id="clock"></output>
 </footer>
 """
 
 
-def _paragraph(paragraph: Paragraph) -> str:
+_CLICK = re.compile(r"Click (\d+): ")  # as deck/reveal.py begins what is said at a click
+
+
+def _clicks(slide: Slide) -> Iterator[tuple[Paragraph, int]]:
+    """The notes of a slide, each paragraph with the number of the click that it is about; 0: none."""
+    click = 0
+    for paragraph in slide.notes:
+        found = _CLICK.match(paragraph.runs[0].text) if slide.reveal and paragraph.runs else None
+        click = int(found[1]) if found else click
+        yield paragraph, click
+
+
+def _paragraph(paragraph: Paragraph, click: int) -> str:
+    told = f' data-click="{click}"' if click else ""
     indent = f' style="margin-left:{paragraph.level}em"' if paragraph.level else ""
-    return f"<p{indent}>{''.join(_run(run) for run in paragraph.runs)}</p>\n"
+    return f"<p{told}{indent}>{''.join(_run(run) for run in paragraph.runs)}</p>\n"
 
 
 def _run(run: TextRun) -> str:

@@ -5,7 +5,7 @@
   const body = document.body;
   const bar = { at: document.getElementById("at"), place: document.getElementById("place"), clock: document.getElementById("clock") };
   const live = body.dataset.live !== undefined;
-  let slides = [], now = 0, step = 0, since = null;
+  let slides = [], now = 0, step = 0, since = null, screen = null;
 
   const steps = (slide) => Number(slide.dataset.steps || 0);
   const shown = () => body.classList.contains("show");
@@ -21,13 +21,15 @@
     slides.forEach((slide, at) => {
       slide.classList.toggle("now", at === now);
       slide.classList.toggle("next", at === now + 1);
-      notesOf(slide)?.classList.toggle("now", at === now);
+      notesOf(slide).classList.toggle("now", at === now);
       const done = !shown() || at < now ? Infinity : at === now ? step : 0;
       for (const part of slide.querySelectorAll("[data-step]")) part.classList.toggle("later", Number(part.dataset.step) > done);
     });
     const count = steps(slides[now]);
+    for (const said of document.querySelectorAll(".notes [data-click]")) said.classList.toggle("said", Number(said.dataset.click) === step);
     bar.at.value = `${now + 1} / ${slides.length}` + (shown() && count ? ` · ${step}/${count}` : "");
     if (shown()) history.replaceState(null, "", "#" + slides[now].id + (step ? "~" + step : ""));
+    screen?.postMessage({ slide: slides[now].id, step }, "*");
   }
 
   function go(to, wanted = 0) {
@@ -37,6 +39,7 @@
     draw();
     if (!shown()) slides[now].scrollIntoView({ block: "start" });
     slides[now].focus({ preventScroll: true });
+    if (body.classList.contains("speak")) (notesOf(slides[now]).querySelector(".said") ?? notesOf(slides[now])).scrollIntoView({ block: "nearest" });
   }
 
   const forward = () => (shown() && step < steps(slides[now]) ? go(now, step + 1) : go(now + 1));
@@ -58,11 +61,24 @@
     return tops.indexOf(Math.min(...tops));
   }
 
-  function fromAddress() {
-    const [name, wanted] = decodeURIComponent(location.hash.slice(1)).split("~");
+  function find(name, wanted) {
     const at = slides.findIndex((slide) => slide.id === name);
-    if (at >= 0) go(at, wanted ? Number(wanted) : 0);
+    if (at >= 0) go(at, Number(wanted) || 0);
   }
+
+  const fromAddress = () => find(...decodeURIComponent(location.hash.slice(1)).split("~"));
+
+  /** A second window for the audience, which follows this one; the speaker keeps the notes. */
+  function open() {
+    screen = window.open(location.href.split("#")[0] + "#" + slides[now]?.id, "_blank", "popup,width=1280,height=720");
+    if (screen) mode("speak");
+  }
+  addEventListener("message", (event) => {
+    if (event.source === window.opener && typeof event.data?.slide === "string") {
+      if (!shown()) mode("show");
+      find(event.data.slide, event.data.step);
+    } else if (event.source === screen && event.data === "ready") draw();
+  });
 
   const keys = {
     ArrowRight: forward, PageDown: forward, " ": forward, ArrowDown: forward,
@@ -72,6 +88,7 @@
     p: () => mode(shown() && !body.classList.contains("speak") ? "" : "show"),
     n: () => mode(body.classList.contains("speak") ? "show" : "speak"),
     r: () => { since = Date.now(); },
+    w: open,
     Escape: () => mode(""),
   };
   addEventListener("keydown", (event) => {
@@ -84,6 +101,7 @@
   addEventListener("hashchange", fromAddress);
   document.getElementById("present").addEventListener("click", () => mode("show"));
   document.getElementById("speaker").addEventListener("click", () => mode("speak"));
+  document.getElementById("window").addEventListener("click", open);
 
   let touch = null;
   addEventListener("touchstart", (event) => { touch = event.changedTouches[0].clientX; }, { passive: true });
@@ -104,7 +122,8 @@
     const slide = event.target.closest(".slide"), item = event.target.closest("[id]");
     if (!slide || event.target.closest("a")) return;
     const named = item && item !== slide && item.closest("svg") ? item.id.slice(slide.dataset.prefix.length) : "";
-    const answer = await fetch(`place?slide=${encodeURIComponent(slide.id)}&item=${encodeURIComponent(named)}`);
+    const words = event.target.closest("text")?.textContent ?? "";
+    const answer = await fetch("place?" + new URLSearchParams({ slide: slide.id, item: named, words: words.slice(0, 300) }));
     if (answer.ok) bar.place.textContent = await answer.text();
   }
 
@@ -129,6 +148,7 @@
   collect();
   draw();
   fromAddress();
+  window.opener?.postMessage("ready", "*");
   if (live) {
     addEventListener("click", tell);
     const source = new EventSource("events?version=" + body.dataset.live);
