@@ -83,7 +83,7 @@ def plan(
             easel = tree.Easel(theme, (room.w, room.h), marks, engine, links)
             drawing = _drawing(spec.roadmap, easel, {} if drawings is None else drawings, formats)
         except LayoutError as error:
-            raise SpecError([Problem(str(error), document.span("roadmap"))]) from None
+            raise SpecError([Problem("no-layout", str(error), document.span("roadmap"))]) from None
     pictures, missing = _pictures(document, folder)
     deck, problems = planner.deck(document, drawing, theme, marks, pictures)
     warnings = [
@@ -107,7 +107,13 @@ def _pictures(document: Document, folder: Path | None) -> tuple[dict[str, Loaded
     found, missing = pictures.load([name for _, name in named], folder)
     hint = "the slide shows its words and where it would be"
     return found, [
-        Problem(f'no picture "{name[:80]}": {missing[name]}', document.span(*path), hint, "warning")
+        Problem(
+            "picture-missing",
+            f'no picture "{name[:80]}": {missing[name]}',
+            document.span(*path),
+            hint,
+            "warning",
+        )
         for path, name in named
         if name in missing
     ]
@@ -127,7 +133,9 @@ def _drawing(roadmap: Roadmap, easel: Easel, drawings: Drawings, formats: tuple[
 def _faults(document: Document, drawing: Drawing | None) -> Iterator[Problem]:
     for fault in drawing.faults if drawing else ():
         hint = "shorter names, or another `direction`, give the layout more room"
-        yield Problem(f"in the road map, {fault}", document.key_span("roadmap"), hint, "warning")
+        yield Problem(
+            "unclear-roadmap", f"in the road map, {fault}", document.key_span("roadmap"), hint, "warning"
+        )
 
 
 def _missing_glyphs(document: Document, drawing: Drawing | None) -> Iterator[Problem]:
@@ -151,7 +159,7 @@ def _missing_glyphs(document: Document, drawing: Drawing | None) -> Iterator[Pro
         shown = "".join(list(lacking)[:12]) + ("…" if len(lacking) > 12 else "")
         hint = "the deck and the SVG show them, in fonts of the reader's machine"
         message = f"PNG and PDF of the road map cannot show {shown}"
-        yield Problem(message, document.key_span("roadmap"), hint, "warning")
+        yield Problem("missing-glyph", message, document.key_span("roadmap"), hint, "warning")
 
 
 def rendered(

@@ -305,9 +305,9 @@ def _coloured(text: str) -> None:
     from rich.text import Text
 
     shown = Text(text)
-    shown.highlight_regex(r"(?m)^[^\s][^\n]*?(?= error: | warning: )", "bold")
-    shown.highlight_regex(r"\berror:", "bold red")
-    shown.highlight_regex(r"\bwarning:", "bold yellow")
+    shown.highlight_regex(r"(?m)^[^\s][^\n]*?(?= error\[| warning\[)", "bold")
+    shown.highlight_regex(r"\berror(\[[a-z-]+\])?:", "bold red")
+    shown.highlight_regex(r"\bwarning(\[[a-z-]+\])?:", "bold yellow")
     shown.highlight_regex(r"(?m)^ +\| +\^+$", "red")
     shown.highlight_regex(r"(?m)^  hint:.*$", "green")
     Console(stderr=True, soft_wrap=True, highlight=False).print(shown)

@@ -52,9 +52,11 @@ class Span:
 class Problem:
     """What is wrong, where, and the remedy where one is known.
 
+    `code` names the kind of mistake, in the words of `slides/problems/`, and stays as it is.
     `message` and `hint` are in the user's words, lower case, without a full stop.
     """
 
+    code: str
     message: str
     span: Span | None = None
     hint: str | None = None
@@ -76,11 +78,11 @@ def in_file_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
 
 
 def render(problem: Problem) -> str:
-    """`file:line:col: error: message`, the line with carets under the span, and the hint.
+    """`file:line:col: error[code]: message`, the line with carets under the span, and the hint.
 
     Control characters are shown escaped, so that a hostile spec cannot drive the terminal.
     """
-    head = f"{problem.severity}: {visible(problem.message)}"
+    head = f"{problem.severity}[{problem.code}]: {visible(problem.message)}"
     lines = [head]
     if problem.span is not None:
         source = problem.span.source

@@ -60,11 +60,11 @@ def test_problems_go_to_standard_error_with_place_line_and_caret(capsys: Capture
     said = capsys.readouterr()
     assert said.out == ""
     lines = said.err.splitlines()
-    assert lines[0].startswith('bad.yaml:5:12: error: no model "gatway"')
+    assert lines[0].startswith('bad.yaml:5:12: error[unknown-model]: no model "gatway"')
     assert lines[1] == "    5 |     - {to: gatway, method: RLHF}"
     assert lines[2] == "      |            ^^^^^^"
     assert 'did you mean "gateway"?' in said.err
-    assert "bad.yaml:6:1: error: " in said.err
+    assert "bad.yaml:6:1: error[unknown-key]: " in said.err
     assert lines[-1] == "2 errors"
     assert not Path("build").exists()
 
@@ -156,7 +156,7 @@ HOSTILE: dict[str, str | bytes] = {
 def test_no_input_leads_to_a_traceback_or_to_a_file(name: str, capsys: Capture) -> None:
     assert main(["build", write("bad.yaml", HOSTILE[name])]) == 1
     said = capsys.readouterr()
-    assert "error: " in said.err
+    assert re.search(r"error\[[a-z-]+\]: ", said.err)
     assert "Traceback" not in said.err
     assert "\x1b" not in said.err
     assert not Path("build").exists()
@@ -168,7 +168,7 @@ def test_a_spec_that_is_missing_or_a_folder_is_one_clear_line(capsys: Capture) -
         assert main(["build", name]) == 1
         lines = capsys.readouterr().err.splitlines()
         assert len(lines) == 2
-        assert lines[0].startswith(f"error: cannot read {name}: ")
+        assert lines[0].startswith(f"error[unreadable-file]: cannot read {name}: ")
         assert lines[1] == "1 error"
 
 
@@ -248,7 +248,7 @@ def test_words_in_other_scripts_are_printed_where_the_terminal_knows_only_ascii(
     )
     assert done.returncode == 1
     assert b"Traceback" not in done.stderr
-    assert b":5:12: error: " in done.stderr
+    assert b":5:12: error[wrong-id]: " in done.stderr
 
 
 def test_a_terminal_without_the_characters_gets_their_escapes(tmp_path: Path) -> None:

@@ -32,7 +32,7 @@ def completed(example: str) -> str:
     return example + "".join(text for key, text in REST.items() if key not in keys)
 
 
-@pytest.mark.parametrize("name", ["spec.md", "spec.schema.json"])
+@pytest.mark.parametrize("name", ["spec.md", "spec.schema.json", "problems.md"])
 def test_what_the_model_says_is_what_the_page_says(name: str) -> None:
     written = (DOCS / name).read_text(encoding="utf-8")
     assert written == reference.files(DOCS)[DOCS / name], "rewrite it: python -m slides.spec.reference"

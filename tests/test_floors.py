@@ -15,6 +15,7 @@ WRITERS = 6
 FLOORS = {
     "slides": 0,
     "slides.source": 0,
+    "slides.problems": 0,
     "slides.geometry": 0,
     "slides.look.assets": 0,  # knows folders, nothing of ours
     "slides.background": 0,

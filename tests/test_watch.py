@@ -71,7 +71,7 @@ def test_after_a_mistake_the_last_good_slides_stay_and_the_problem_is_told(watch
     told = watch.news(watcher.rebuild(), before)
     assert told["stale"]
     assert "order" not in told
-    assert 'x.yaml:4:1: error: unknown key "foo"' in told["problems"]
+    assert 'x.yaml:4:1: error[unknown-key]: unknown key "foo"' in told["problems"]
     watcher.path.write_text(SPEC)
     assert not watcher.rebuild().stale
 

@@ -53,8 +53,10 @@ class Setting:
     def box(self, layout: str, role: str) -> Box:
         return self.theme.layouts[layout][role]
 
-    def problem(self, message: str, *path: str | int, hint: str | None = None) -> Problem:
-        return Problem(message, self.document.span(*path), hint)
+    def problem(
+        self, message: str, *path: str | int, hint: str | None = None, code: str = "text-too-long"
+    ) -> Problem:
+        return Problem(code, message, self.document.span(*path), hint)
 
 
 def framed(page: Page, number: int, setting: Setting) -> Slide:

@@ -206,7 +206,9 @@ def _code(note: Note, token: Token) -> list[Node]:
     if kind and (kind == "dot" or _FLOW.match(text)):
         return [block(span, diagram=text, language=kind)]
     if kind:
-        note.warn("of Mermaid's diagrams only flowcharts are drawn; this one stays as code", span)
+        note.warn(
+            "diagram-as-code", "of Mermaid's diagrams only flowcharts are drawn; this one stays as code", span
+        )
     words = inline_words(note, (caption[1] or caption[2]), span) if caption else None
     return [block(span, code=part, language=language or None, caption=words) for part in _code_parts(text)]
 

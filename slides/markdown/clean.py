@@ -22,7 +22,7 @@ def cleaned(source: Source) -> tuple[Source, list[Problem]]:
     for hit in hits[:20]:
         at = len(_FORBIDDEN.sub("", text[: hit.start()]))
         message = f"the invisible character U+{ord(hit[0]):04X} is left out"
-        problems.append(Problem(message, Span(clean, at, at + 1), None, "warning"))
+        problems.append(Problem("character-left-out", message, Span(clean, at, at + 1), None, "warning"))
     return clean, problems
 
 

@@ -84,4 +84,6 @@ def _moved(root: Mapping, way: str) -> tuple[Mapping, list[Problem]]:
     assert isinstance(found, Mapping)
     hint = "write the spec into the note's folder or above it, or copy the pictures"
     message = "the picture lies outside the spec's folder"
-    return found, [Problem(message, span, hint, "warning") for span in dict.fromkeys(outside)]
+    return found, [
+        Problem("picture-outside", message, span, hint, "warning") for span in dict.fromkeys(outside)
+    ]

@@ -27,7 +27,7 @@ def footnotes(note: Note, root: Branch) -> list[tuple[str, Branch]]:
             while id_ in taken:
                 id_ = f"{base}-{len(found) + 1}"
             if label in note.footnotes:
-                note.warn(f'the footnote "{label}" stands twice', note.of(branch.token))
+                note.warn("repeated-footnote", f'the footnote "{label}" stands twice', note.of(branch.token))
             note.footnotes.setdefault(label, id_)
             found.append((id_, branch))
         waiting += reversed(branch.children)

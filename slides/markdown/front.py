@@ -58,7 +58,7 @@ def _yaml(note: Note, first: int, last: int) -> Mapping | None:
 
 
 def _softened(problem: Problem) -> Problem:
-    return Problem(problem.message, problem.span, problem.hint, "warning")
+    return Problem("front-matter", problem.message, problem.span, problem.hint, "warning")
 
 
 _KEY = r"^([A-Za-z_][\w .-]*?)\s*"
@@ -90,6 +90,7 @@ def _toml(note: Note, first: int, last: int) -> Mapping | None:
         values = tomllib.loads(text)
     except (tomllib.TOMLDecodeError, RecursionError) as error:
         note.warn(
+            "front-matter",
             f"the front matter is not valid TOML: {str(error).lower()[:200]}",
             lines_span(source, first, first),
         )

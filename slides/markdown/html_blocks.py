@@ -97,7 +97,7 @@ class Assembly(HTMLParser):
             return
         if tag in _DROPPED:
             self.dropped = tag
-            self.note.warn(f"what stands in <{tag}> is left out", self.span)
+            self.note.warn("tag-left-out", f"what stands in <{tag}> is left out", self.span)
         elif tag in FRAMES and len(self.frames) < _MOSTFRAMES:
             self._imply(tag)
             self.flush()
@@ -114,7 +114,7 @@ class Assembly(HTMLParser):
         elif tag == "hr":
             self.flush()
         elif tag not in KNOWN:
-            self.note.warn(f'the unknown tag "<{tag}>" is left out', self.span)
+            self.note.warn("unknown-tag", f'the unknown tag "<{tag}>" is left out', self.span)
 
     def _imply(self, tag: str) -> None:
         """`<li>` ends the point before it, as a browser has it; so do cells, rows and paragraphs."""
@@ -154,7 +154,7 @@ class Assembly(HTMLParser):
             frame.words.append(words if in_pre else _plain(words))
 
     def handle_pi(self, data: str) -> None:
-        self.note.warn("an instruction for a program is left out", self.span)
+        self.note.warn("tag-left-out", "an instruction for a program is left out", self.span)
 
     def _top(self) -> Frame:
         return self.frames[-1]
@@ -182,7 +182,7 @@ class Assembly(HTMLParser):
         self.note.linked.add(href)
         if fault is None:
             return f"[{label.strip()}]({target})"
-        self.note.warn(f'the link to "{href[:80]}" is shown as words: {fault}', self.span)
+        self.note.warn("link-as-words", f'the link to "{href[:80]}" is shown as words: {fault}', self.span)
         return f"{label} ({_plain(href)})"
 
     def _image(self, attrs: dict[str, str]) -> None:

@@ -39,7 +39,7 @@ def missing(note: Note, body: Body, front: Mapping, root: Mapping) -> list[Probl
         if lost and not said & set(_lines(span)):
             shown_words = " ".join(dict.fromkeys(lost))
             message = f'not carried over: "{shown_words[:80]}{"…" * (len(shown_words) > 80)}"'
-            problems.append(Problem(message, span, None, "warning"))
+            problems.append(Problem("words-lost", message, span, None, "warning"))
     return problems[:_MOST]
 
 

@@ -36,7 +36,7 @@ def spec_node(source: Source) -> tuple[Mapping, list[Problem]]:
     Raises SpecError where a note is too large or too deep to be read.
     """
     if len(source.text) > nodes.LARGEST:
-        raise SpecError([Problem(f"{source.name} is larger than {nodes.LARGEST // 1_000_000} MB")])
+        raise SpecError([nodes.too_large(source.name)])
     source, problems = cleaned(source)
     note = Note(source, problems=problems)
     head = front(note)
@@ -51,7 +51,8 @@ def spec_node(source: Source) -> tuple[Mapping, list[Problem]]:
     root = sections.linked(note, root, anchors)
     _unused_links(note)
     if tree_size(root) > nodes.MOST:
-        raise SpecError([Problem(f"{source.name} holds more than {nodes.MOST:,} values", None, "divide it")])
+        message = f"{source.name} holds more than {nodes.MOST:,} values"
+        raise SpecError([Problem("too-many-values", message, None, "divide it")])
     note.problems += missing(note, body, head.values, root)
     return root, note.problems
 
@@ -62,7 +63,7 @@ def _check_depth(note: Note, tree: Branch) -> None:
         branch = waiting.pop()
         if branch.token.level >= DEEPEST - 2:
             message = f"blocks stand within each other more than {DEEPEST // 2} levels deep"
-            raise SpecError([Problem(message, note.of(branch.token))])
+            raise SpecError([Problem("too-deep", message, note.of(branch.token))])
         waiting += branch.children
 
 
@@ -72,7 +73,11 @@ def _unused_links(note: Note) -> None:
         href = str(found.get("href", ""))
         if href not in note.linked and href.strip("#<>") and label != "//":
             first, end = found.get("map") or (0, 1)
-            note.warn(f'no text uses the link [{label.lower()}]: "{href[:80]}"', note.span(first, end))
+            note.warn(
+                "unused-link",
+                f'no text uses the link [{label.lower()}]: "{href[:80]}"',
+                note.span(first, end),
+            )
 
 
 def _root(note: Note, tree: Branch, values: Mapping) -> Mapping:
@@ -111,7 +116,11 @@ def _footnotes(note: Note, defined: list[tuple[str, Branch]]) -> list[Piece]:
             note.notes[id_] = Scalar(words.span, text[:20_000] if text and shows(text) else "–")
         elif text and shows(text):
             label = branch.token.meta.get("label", id_)
-            note.warn(f'nothing refers to footnote "{label}": it stands at the end', words.span)
+            note.warn(
+                "unused-footnote-text",
+                f'nothing refers to footnote "{label}": it stands at the end',
+                words.span,
+            )
             after.append(Scalar(words.span, text))
     note.notes = {
         id_: replace(one, value=footnotes.without_marks(one.value or "")) for id_, one in note.notes.items()

@@ -80,8 +80,8 @@ class Note:
         first, end = token.map or (0, 1)
         return self.span(first, end)
 
-    def warn(self, message: str, span: Span | None, hint: str | None = None) -> None:
-        self.problems.append(Problem(message, span, hint, "warning"))
+    def warn(self, code: str, message: str, span: Span | None, hint: str | None = None) -> None:
+        self.problems.append(Problem(code, message, span, hint, "warning"))
 
 
 def lines_span(source: Source, first: int, last: int) -> Span:

@@ -208,7 +208,7 @@ def _retargeted(note: Note, text: str, span: Span, targets: dict[str, str]) -> s
         name = _normal(hit[2])
         if name in targets:
             return f"[{hit[1]}](#{targets[name]})"
-        note.warn(f'no heading "#{hit[2]}": the link is shown as words', span)
+        note.warn("link-as-words", f'no heading "#{hit[2]}": the link is shown as words', span)
         return f"{hit[1]} ({escaped('#' + hit[2])})"
 
     return _LINK.sub(one, text)

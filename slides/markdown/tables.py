@@ -101,5 +101,7 @@ def _excess(note: Note, line: Span, known: int, first: str) -> list[Token]:
     cells = cells[known:] if not first or cells[0].strip() == first else []
     if not any(cell.strip() for cell in cells):
         return []
-    note.warn("this row has more cells than its table has columns", line, "give the first row as many")
+    note.warn(
+        "long-row", "this row has more cells than its table has columns", line, "give the first row as many"
+    )
     return [inline(cell.strip().replace("\\|", "|"), note.env) for cell in cells]

@@ -59,10 +59,10 @@ def picture_of(note: Note, image: Image, span: Span) -> Mapping | None:
     src = image.src.strip()
     if not src or len(src) > 2000 or src.lower().startswith("data:"):
         what = "a picture within the text" if src else "a picture without an address"
-        note.warn(f"{what} is left out", span, "save it as a file beside the note")
+        note.warn("picture-left-out", f"{what} is left out", span, "save it as a file beside the note")
         return None
     if _BADGE.search(src):
-        note.warn("the badge is shown as its words", span)
+        note.warn("badge-as-words", "the badge is shown as its words", span)
         return None
     remote = re.match(r"[a-z][a-z0-9+.-]*:|//", src, re.IGNORECASE)
     src = src if remote else unquote(src.partition("?")[0].partition("#")[0] or src)

@@ -145,7 +145,9 @@ def _link(writer: _Writer, opened: _Open, span: Span) -> None:
     else:
         end = f"{' (' + escaped(opened.href) + ')' if opened.href.strip('# ') else ''}{tail}"
         if opened.href.strip("# "):
-            writer.note.warn(f'the link to "{opened.href[:80]}" is shown as words: {fault}', span)
+            writer.note.warn(
+                "link-as-words", f'the link to "{opened.href[:80]}" is shown as words: {fault}', span
+            )
     if end.startswith("]") and not label.strip():
         label = escaped(unquote(href))
     if end.startswith("]"):
@@ -194,7 +196,9 @@ def _element(writer: _Writer, source: str, place: tuple[int, int]) -> None:
     elif name in ("p", "div", "li", "hr", "tr"):
         writer.pieces.append("<br>" if "".join(writer.pieces).strip() else "")
     elif name not in KNOWN:
-        writer.note.warn(f'the unknown tag "{source[:60]}" is shown as words', writer.place(*place))
+        writer.note.warn(
+            "unknown-tag", f'the unknown tag "{source[:60]}" is shown as words', writer.place(*place)
+        )
         writer.pieces.append(escaped(source))
 
 
@@ -254,7 +258,7 @@ def _marked(writer: _Writer, hit: re.Match[str], shift: int) -> str:
     span = writer.place(hit.start() + shift, hit.end() + shift)
     note = writer.note
     if kind == "tag":
-        note.warn(f'the tag "{text[:80]}" is left out', span)
+        note.warn("tag-left-out", f'the tag "{text[:80]}" is left out', span)
         return ""
     if kind == "note":
         return _footnote(note, text[2:-1], span)
@@ -304,7 +308,12 @@ _SIMPLE: dict[str, Callable[[str], str]] = {
 def _footnote(note: Note, label: str, span: Span) -> str:
     id_ = note.footnotes.get(_label(label))
     if id_ is None:
-        note.warn(f'footnote "{label}" has no text', span, f"write it as a paragraph: [^{label}]: …")
+        note.warn(
+            "footnote-without-text",
+            f'footnote "{label}" has no text',
+            span,
+            f"write it as a paragraph: [^{label}]: …",
+        )
         return f"\\[^{label}]"
     note.marked.add(id_)
     return f"[^{id_}]"
@@ -317,7 +326,7 @@ def _label(label: str) -> str:
 def _embedded(writer: _Writer, target: str, span: Span) -> str:
     path, _, size = target.partition("|")
     if not re.search(r"\.(png|jpe?g|gif|svg|webp|bmp)$", path.strip(), re.IGNORECASE):
-        writer.note.warn(f'what "{path.strip()[:80]}" holds is not taken in', span)
+        writer.note.warn("embedded-file", f'what "{path.strip()[:80]}" holds is not taken in', span)
         return escaped(path.strip())
     picture = picture_of(writer.note, Image(path.strip(), "", "", size), span)
     if picture is not None:

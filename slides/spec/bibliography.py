@@ -43,13 +43,13 @@ def _file(name: Scalar, opened: Opened | None) -> tuple[Mapping | None, list[Pro
     said = str(name.value)
     if not said.lower().endswith(".bib"):
         hint = "name a BibTeX file (.bib), or list the references by their keys"
-        return None, [Problem(f'"{said}" is no list of references', name.span, hint)]
+        return None, [Problem("bibtex-file", f'"{said}" is no list of references', name.span, hint)]
     if opened is None:
-        return None, [Problem(f'"{said}" can be read for a spec in a file only', name.span)]
+        return None, [Problem("bibtex-file", f'"{said}" can be read for a spec in a file only', name.span)]
     try:
         return references(opened(said))
     except ValueError as error:
-        return None, [Problem(f'cannot read "{said}": {error}', name.span)]
+        return None, [Problem("bibtex-file", f'cannot read "{said}": {error}', name.span)]
     except SpecError as error:
         return None, list(error.problems)
 
@@ -84,11 +84,13 @@ def references(source: Source) -> tuple[Mapping, list[Problem]]:
             entries.append((Scalar(place, block.key), _reference(block, strings, place)))
         elif isinstance(block, DuplicateBlockKeyBlock):
             problems.append(
-                Problem(f'the key "{block.key}" stands twice', place, "the first is used", "warning")
+                Problem(
+                    "bibtex-key", f'the key "{block.key}" stands twice', place, "the first is used", "warning"
+                )
             )
         elif isinstance(block, ParsingFailedBlock):
             message = "this entry cannot be read"
-            problems.append(Problem(message, place, "are its braces in pairs?", "warning"))
+            problems.append(Problem("bibtex-entry", message, place, "are its braces in pairs?", "warning"))
     return Mapping(Span(source, 0, len(source.text)), tuple(entries)), problems
 
 

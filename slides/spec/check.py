@@ -41,7 +41,12 @@ def _repeated_ids(document: Document) -> Iterator[Problem]:
             if path[1] in groups:
                 span = document.span(*path)
                 if id_ in first:
-                    yield Problem(f'the id "{id_}" stands twice', span, f"it is on line {first[id_]} already")
+                    yield Problem(
+                        "duplicate-id",
+                        f'the id "{id_}" stands twice',
+                        span,
+                        f"it is on line {first[id_]} already",
+                    )
                 first.setdefault(id_, document.line(span))
 
 
@@ -58,12 +63,16 @@ def _step_ends(document: Document) -> Iterator[Problem]:
             for id_ in dict.fromkeys(ids):
                 if ids.count(id_) > 1:
                     again = ids.index(id_, ids.index(id_) + 1)
-                    yield Problem(f'"{id_}" stands twice in "{key}"', document.span(*path, again))
+                    yield Problem(
+                        "duplicate-entry", f'"{id_}" stands twice in "{key}"', document.span(*path, again)
+                    )
         if not step.sources and step.method is None and not document.lost:
-            yield Problem('a step needs "from" or "method"', document.span("roadmap", "steps", at))
+            yield Problem(
+                "missing-key", 'a step needs "from" or "method"', document.span("roadmap", "steps", at)
+            )
         for id_ in set(step.sources) & set(step.to):
             span = document.span("roadmap", "steps", at, "to", step.to.index(id_))
-            yield Problem(f'a step leads from "{id_}" to itself', span)
+            yield Problem("cycle", f'a step leads from "{id_}" to itself', span)
     yield from _unknown_models(document, named)
 
 
@@ -75,7 +84,7 @@ def _unknown_models(document: Document, named: list[tuple[Path, str]]) -> Iterat
     for path, id_ in named:
         if id_ not in known and not document.lost_name(id_):
             hint = suggestion(id_, known) if roadmap else 'it needs a "roadmap" with this model'
-            yield Problem(f'no model "{id_}" in the road map', document.span(*path), hint)
+            yield Problem("unknown-model", f'no model "{id_}" in the road map', document.span(*path), hint)
 
 
 def _circles(document: Document) -> Iterator[Problem]:
@@ -90,7 +99,9 @@ def _circles(document: Document) -> Iterator[Problem]:
         )
         way = " → ".join(f'"{id_}"' for id_ in (*circle, circle[0]))
         span = document.span("roadmap", "steps", at, "to", place)
-        yield Problem(f"the steps lead in a circle: {way}", span, "a model cannot descend from itself")
+        yield Problem(
+            "cycle", f"the steps lead in a circle: {way}", span, "a model cannot descend from itself"
+        )
 
 
 def _unknown_series(document: Document) -> Iterator[Problem]:
@@ -102,7 +113,7 @@ def _unknown_series(document: Document) -> Iterator[Problem]:
         if model.series is not None and model.series not in known and not document.lost_name(model.series):
             hint = suggestion(model.series, known) or 'add it to "series"'
             span = document.span("roadmap", "models", at, "series")
-            yield Problem(f'no series "{model.series}" in the road map', span, hint)
+            yield Problem("unknown-series", f'no series "{model.series}" in the road map', span, hint)
 
 
 def _caveats(document: Document) -> Iterator[Problem]:
@@ -113,7 +124,9 @@ def _caveats(document: Document) -> Iterator[Problem]:
     for at, caveat in enumerate(roadmap.caveats):
         if caveat.on not in known and not document.lost_name(caveat.on):
             span = document.span("roadmap", "caveats", at, "on")
-            yield Problem(f'no model or step "{caveat.on}"', span, suggestion(caveat.on, sorted(known)))
+            yield Problem(
+                "unknown-model", f'no model or step "{caveat.on}"', span, suggestion(caveat.on, sorted(known))
+            )
 
 
 def _ability_rows(document: Document) -> Iterator[Problem]:
@@ -129,7 +142,7 @@ def _ability_rows(document: Document) -> Iterator[Problem]:
         span = document.span(*path)
         if id_ in first:
             hint = f"it is on line {first[id_]}"
-            yield Problem(f'"{id_}" has a row already', span, hint, severity="warning")
+            yield Problem("duplicate-row", f'"{id_}" has a row already', span, hint, severity="warning")
         first.setdefault(id_, document.line(span))
 
 
@@ -141,7 +154,7 @@ def _lonely_models(document: Document) -> Iterator[Problem]:
     for at, model in enumerate(roadmap.models):
         if model.id not in joined:
             span = document.span("roadmap", "models", at, "id")
-            yield Problem(f'no step leads to or from "{model.id}"', span, severity="warning")
+            yield Problem("lonely-model", f'no step leads to or from "{model.id}"', span, severity="warning")
 
 
 def _back_in_time(document: Document) -> Iterator[Problem]:
@@ -151,7 +164,7 @@ def _back_in_time(document: Document) -> Iterator[Problem]:
         return
     for number, source, target in dates.backward(roadmap):
         message = f'"{target}" is dated before "{source}", which it was made from'
-        yield Problem(message, document.span("roadmap", "steps", number), None, "warning")
+        yield Problem("back-in-time", message, document.span("roadmap", "steps", number), None, "warning")
 
 
 def _references(document: Document) -> Iterator[Problem]:
@@ -162,12 +175,22 @@ def _references(document: Document) -> Iterator[Problem]:
         used.add(key if key in known else nearest(key, known) or key)
         if key not in known and not document.lost_name(key):
             span = document.part_span(part, *path)
-            yield Problem(f'no reference "{key}"', span, suggestion(key, known) or 'add it to "references"')
+            yield Problem(
+                "unknown-reference",
+                f'no reference "{key}"',
+                span,
+                suggestion(key, known) or 'add it to "references"',
+            )
     for key in known:
         at_home = document.key_span("references", key).source == document.source
         if key not in used and at_home and not document.lost_mention(key):
             hint = f'name it in a "source" or in a text, as [@{key}], or delete it'
-            yield Problem(f'nothing names the reference "{key}"', document.key_span("references", key), hint)
+            yield Problem(
+                "unused-reference",
+                f'nothing names the reference "{key}"',
+                document.key_span("references", key),
+                hint,
+            )
 
 
 def named_only(document: Document) -> Document:
@@ -204,16 +227,28 @@ def _footnotes(document: Document) -> Iterator[Problem]:
         if not run.footnote:
             continue
         if path[0] == "footnotes":
-            yield Problem("a footnote cannot have a footnote", document.part_span(mark, *path))
+            yield Problem(
+                "misplaced-footnote", "a footnote cannot have a footnote", document.part_span(mark, *path)
+            )
             continue
         used.add(run.footnote if run.footnote in known else nearest(run.footnote, known) or run.footnote)
         if run.footnote not in known and not document.lost_name(run.footnote):
             hint = suggestion(run.footnote, known) or 'add it to "footnotes"'
-            yield Problem(f'footnote "{run.footnote}" has no text', document.part_span(mark, *path), hint)
+            yield Problem(
+                "unknown-footnote",
+                f'footnote "{run.footnote}" has no text',
+                document.part_span(mark, *path),
+                hint,
+            )
     for id_ in known:
         if id_ not in used and not document.lost_mention(id_):
             hint = f"mark the place with [^{id_}], or delete it"
-            yield Problem(f'no text marks the footnote "{id_}"', document.key_span("footnotes", id_), hint)
+            yield Problem(
+                "unused-footnote",
+                f'no text marks the footnote "{id_}"',
+                document.key_span("footnotes", id_),
+                hint,
+            )
 
 
 _MARKED = {"text", "ability", "remark", "doubt", "name", "method", "api", "papers", "open_source"}
@@ -234,7 +269,7 @@ def _misplaced_marks(document: Document) -> Iterator[Problem]:
             if run.footnote:
                 span = document.part_span(f"[^{run.footnote}]", *path)
                 hint = "marks belong into points, caveats and rows of the ability table"
-                yield Problem("a footnote cannot be marked here", span, hint)
+                yield Problem("misplaced-footnote", "a footnote cannot be marked here", span, hint)
 
 
 def _blank_texts(document: Document) -> Iterator[Problem]:
@@ -242,10 +277,10 @@ def _blank_texts(document: Document) -> Iterator[Problem]:
     for path, text in texts(document.spec):
         shown = plain_text(text)
         if "\ufffd" in shown and "\ufffd" not in text:
-            yield Problem("a character of this text cannot be shown", document.span(*path))
+            yield Problem("blank-text", "a character of this text cannot be shown", document.span(*path))
         seen = any(unicodedata.category(char)[0] not in "CZ" for char in shown)
         if not seen and not any(run.cite or run.footnote for run in parse(text)):
-            yield Problem("this text shows nothing", document.span(*path))
+            yield Problem("blank-text", "this text shows nothing", document.span(*path))
 
 
 def _without_effect(document: Document) -> Iterator[Problem]:
@@ -258,13 +293,21 @@ def _without_effect(document: Document) -> Iterator[Problem]:
     for at, series in enumerate(roadmap.series):
         if series.id not in homes and not misspelt:
             message = f'no model is of the series "{series.id}"'
-            yield Problem(message, document.span("roadmap", "series", at), None, "warning")
+            yield Problem("unused-series", message, document.span("roadmap", "series", at), None, "warning")
     if roadmap.reveal_as != "clicks" and roadmap.reveal == "none":
         hint = "say in which order with `reveal`"
-        yield Problem("nothing is revealed", document.span("roadmap", "reveal_as"), hint, "warning")
+        yield Problem(
+            "without-effect", "nothing is revealed", document.span("roadmap", "reveal_as"), hint, "warning"
+        )
     if roadmap.align == "date" and not any(dates.months(model.date) for model in roadmap.models):
         hint = "give models a `date`"
-        yield Problem("no model has a date to align by", document.span("roadmap", "align"), hint, "warning")
+        yield Problem(
+            "without-effect",
+            "no model has a date to align by",
+            document.span("roadmap", "align"),
+            hint,
+            "warning",
+        )
 
 
 def _links(document: Document) -> Iterator[Problem]:
@@ -272,19 +315,19 @@ def _links(document: Document) -> Iterator[Problem]:
     within = [(run.href, path) for run, path in _runs(document) if run.href and run.href[0] != "@"]
     for path, text in texts(document.spec):
         if (empty := _EMPTY_LINK.search(text)) and empty[0] not in plain_text(text):
-            yield Problem("the link has no address", document.part_span(empty[0], *path))
+            yield Problem("incomplete-link", "the link has no address", document.part_span(empty[0], *path))
         if (wordless := _WORDLESS.search(text)) and wordless[0] not in plain_text(text):
-            yield Problem("the link has no words", document.part_span(wordless[0], *path))
+            yield Problem("incomplete-link", "the link has no words", document.part_span(wordless[0], *path))
     slides = slide_names(document)
     for href, path in dict.fromkeys(named + within):
         if href.startswith("#") and (href, path) in within:
             if href[1:] not in slides and not document.lost:
                 hint = suggestion(href[1:], slides) or f"there are: {', '.join(slides)}"
-                yield Problem(f'no slide "{href}"', document.part_span(href, *path), hint)
+                yield Problem("unknown-slide", f'no slide "{href}"', document.part_span(href, *path), hint)
             continue
         found = links.fault(href)
         if found is not None:
-            yield Problem(found[0], document.part_span(href, *path), found[1])
+            yield Problem("refused-link", found[0], document.part_span(href, *path), found[1])
 
 
 def slide_names(document: Document) -> tuple[str, ...]:
@@ -308,7 +351,9 @@ def _runs(document: Document) -> Iterator[tuple[Run, Path]]:
 def _theme(document: Document) -> Iterator[Problem]:
     name, known = document.spec.deck.theme, assets.theme_names()
     if name not in known:
-        yield Problem(f'no theme "{name}"', document.span("deck", "theme"), suggestion(name, known))
+        yield Problem(
+            "unknown-theme", f'no theme "{name}"', document.span("deck", "theme"), suggestion(name, known)
+        )
 
 
 _TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
@@ -322,7 +367,9 @@ def _turned_text(document: Document) -> Iterator[Problem]:
             at = source.text.find(hit[0], scalar.span.start, scalar.span.end)
             span = scalar.span if at < 0 else Span(source, at, at + 1)
             message = f"the invisible character U+{ord(hit[0]):04X} changes the direction of the text"
-            yield Problem(message, span, "delete it, unless it is meant", severity="warning")
+            yield Problem(
+                "text-direction", message, span, "delete it, unless it is meant", severity="warning"
+            )
 
 
 CHECKS: tuple[Callable[[Document], Iterator[Problem]], ...] = (

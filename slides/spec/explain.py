@@ -86,15 +86,18 @@ def _problem(root: Node, error: Mapping[str, Any]) -> Problem:
     span = trail[-1][1].span
     if kind == "missing":
         part = _class_at(loc[:-1])[0]
-        return Problem(f'{_named(part, loc[:-1])} needs "{loc[-1]}"', span)
+        return Problem("missing-key", f'{_named(part, loc[:-1])} needs "{loc[-1]}"', span)
     if loc[-1:] == ("[key]",):
         return _not_an_id(str(loc[-2]), _key_span(root, loc[:-1]))
     if error.get("input") is None:
-        return Problem(f"{_subject(loc)} is empty", _shown(trail), None if _required(loc) else "delete it")
-    reason, hint = _WORDS.get(kind, _other)(loc, error)
+        return Problem(
+            "empty-value", f"{_subject(loc)} is empty", _shown(trail), None if _required(loc) else "delete it"
+        )
+    code, words = _WORDS.get(kind, ("wrong-value", _other))
+    reason, hint = words(loc, error)
     if kind == "string_pattern_mismatch":
         return _mismatch(loc, error["input"], span)
-    return Problem(f"{_subject(loc)} {reason}", _shown(trail), hint)
+    return Problem(code, f"{_subject(loc)} {reason}", _shown(trail), hint)
 
 
 def _unknown_key(root: Node, loc: Path) -> Problem:
@@ -103,7 +106,7 @@ def _unknown_key(root: Node, loc: Path) -> Problem:
     meant = _meant(root, loc)
     hint = f'did you mean "{meant[-1]}"?' if meant else f"allowed: {', '.join(keys)}"
     within = f"in {_named(part, loc[:-1])}" if loc[:-1] else "in a spec"
-    return Problem(f'unknown key "{loc[-1]}" {within}', _key_span(root, loc), hint)
+    return Problem("unknown-key", f'unknown key "{loc[-1]}" {within}', _key_span(root, loc), hint)
 
 
 def _meant(root: Node, loc: Path) -> Path:
@@ -116,7 +119,12 @@ def _meant(root: Node, loc: Path) -> Path:
 
 def _mismatch(loc: Path, value: str, span: Span) -> Problem:
     if _class_at(loc)[1] == "language":
-        return Problem(f'"{value}" is not the name of a language', span, 'write it like "en" or "en-GB"')
+        return Problem(
+            "wrong-language",
+            f'"{value}" is not the name of a language',
+            span,
+            'write it like "en" or "en-GB"',
+        )
     return _not_an_id(value, span)
 
 
@@ -124,7 +132,10 @@ def _not_an_id(value: str, span: Span) -> Problem:
     plain = re.sub(r"[^a-z0-9._-]+", "-", value.lower()).strip("-._")
     example = f', for instance "{plain[:64]}"' if plain else ""
     return Problem(
-        f'"{value}" cannot be an id', span, f'an id is of the characters a-z, 0-9, ".", "_" and "-"{example}'
+        "wrong-id",
+        f'"{value}" cannot be an id',
+        span,
+        f'an id is of the characters a-z, 0-9, ".", "_" and "-"{example}',
     )
 
 
@@ -177,23 +188,25 @@ def _other(loc: Path, error: Mapping[str, Any]) -> tuple[str, str | None]:
     return f"does not fit: {error['msg'].lower()}", None
 
 
-_WORDS: dict[str, Words] = {
-    "string_type": _context("must be a text"),
-    "string_too_short": _context("is empty"),
-    "string_too_long": _context("is longer than {max_length} characters"),
-    "string_pattern_mismatch": _context(""),
-    "literal_error": _literal,
-    "model_type": _of_keys,
-    "model_attributes_type": _of_keys,
-    "dict_type": _context('must be "key: value" pairs'),
-    "tuple_type": _list,
-    "too_short": _context("is empty"),
-    "too_long": _context("holds more than {max_length} entries"),
-    "bool_type": _context("must be true or false"),
-    "bool_parsing": _context("must be true or false"),
-    "union_tag_not_found": _block,
-    **dict.fromkeys(("int_type", "int_parsing", "int_parsing_size", "int_from_float"), _number),
-    **dict.fromkeys(("greater_than_equal", "less_than_equal"), _number),
+_WORDS: dict[str, tuple[str, Words]] = {
+    "string_type": ("wrong-type", _context("must be a text")),
+    "string_too_short": ("empty-value", _context("is empty")),
+    "string_too_long": ("too-long", _context("is longer than {max_length} characters")),
+    "string_pattern_mismatch": ("wrong-id", _context("")),
+    "literal_error": ("unknown-value", _literal),
+    "model_type": ("wrong-type", _of_keys),
+    "model_attributes_type": ("wrong-type", _of_keys),
+    "dict_type": ("wrong-type", _context('must be "key: value" pairs')),
+    "tuple_type": ("wrong-type", _list),
+    "too_short": ("empty-value", _context("is empty")),
+    "too_long": ("too-many", _context("holds more than {max_length} entries")),
+    "bool_type": ("wrong-type", _context("must be true or false")),
+    "bool_parsing": ("wrong-type", _context("must be true or false")),
+    "union_tag_not_found": ("unknown-block", _block),
+    **dict.fromkeys(
+        ("int_type", "int_parsing", "int_parsing_size", "int_from_float"), ("wrong-number", _number)
+    ),
+    **dict.fromkeys(("greater_than_equal", "less_than_equal"), ("wrong-number", _number)),
 }
 
 

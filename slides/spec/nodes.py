@@ -75,7 +75,7 @@ LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 def parse(source: Source, *, loader: Any = LOADER) -> Composed:
     """As `compose`, but returns the problems with as much of the tree as could be read."""
     if len(source.text) > LARGEST:
-        return Composed(None, (Problem(f"{source.name} is larger than {LARGEST // 1_000_000} MB"),))
+        return Composed(None, (too_large(source.name),))
     text, problems = _characters(source)
     bom = text.startswith("\ufeff")  # libyaml does not count it, so neither loader gets to see it
     composer = _Composer(source, shift=int(bom), problems=problems)
@@ -86,6 +86,11 @@ def parse(source: Source, *, loader: Any = LOADER) -> Composed:
     except (yaml.YAMLError, OverflowError, ValueError) as error:  # the last two: PyYAML on "\UFFFFFFFF"
         return Composed(None, (*problems, _syntax(source, error, int(bom))))
     return Composed(root, tuple(problems), tuple(composer.lost))
+
+
+def too_large(name: str) -> Problem:
+    """The problem of a file with more than LARGEST bytes."""
+    return Problem("file-too-large", f"{name} is larger than {LARGEST // 1_000_000} MB")
 
 
 def trace(root: Node, path: Path) -> list[tuple[Scalar | None, Node]]:
@@ -137,7 +142,12 @@ def _characters(source: Source) -> tuple[str, list[Problem]]:
     start = int(source.text.startswith("\ufeff"))
     found = [Span(source, hit.start(), hit.end()) for hit in _FORBIDDEN.finditer(source.text, start)]
     problems = [
-        Problem(f"{_character(source.text[span.start])} cannot stand in a text", span, "delete it")
+        Problem(
+            "forbidden-character",
+            f"{_character(source.text[span.start])} cannot stand in a text",
+            span,
+            "delete it",
+        )
         for span in found[:_MOST_CHARACTERS]
     ]
     return source.text[:start] + _FORBIDDEN.sub("\ufffd", source.text[start:]), problems
@@ -185,14 +195,21 @@ class _Composer:
         for event in events:
             if isinstance(event, yaml.DocumentStartEvent):
                 if root is not None:
-                    self.report("a second document begins here", self.span(event), "delete the ---")
+                    self.report(
+                        "second-document", "a second document begins here", self.span(event), "delete the ---"
+                    )
                     break
                 root, _ = self.node(next(events), 1)
         for name, anchor in self.anchors.items():
             if not anchor.used:
-                self.report(f'"&{name}" names a value that nothing uses', anchor.span, syntax.quotes("&"))
+                self.report(
+                    "yaml-anchor",
+                    f'"&{name}" names a value that nothing uses',
+                    anchor.span,
+                    syntax.quotes("&"),
+                )
         if root is None or (isinstance(root, Scalar) and root.value is None):
-            self.problems.append(Problem(f"{self.source.name} is empty"))
+            self.problems.append(Problem("empty-file", f"{self.source.name} is empty"))
             return None
         return root
 
@@ -207,7 +224,9 @@ class _Composer:
         anchor = self.anchored(event)
         if event.tag is not None and event.tag != _HARMLESS.get(type(event)):
             tag = event.tag.replace("tag:yaml.org,2002:", "!!")
-            self.report(f'the YAML tag "{tag}" is not allowed', self.start(event), syntax.quotes("!"))
+            self.report(
+                "yaml-tag", f'the YAML tag "{tag}" is not allowed', self.start(event), syntax.quotes("!")
+            )
         node, height = self.content(event, depth)
         if anchor:
             anchor.node, anchor.size, anchor.height = node, self.count - before + 1, height
@@ -234,10 +253,12 @@ class _Composer:
         kept: dict[str, tuple[Scalar, Node]] = {}
         for key, value in zip(parts[::2], parts[1::2], strict=True):
             if not isinstance(key, Scalar) or key.value is None:
-                self.report("a key must be a word", key.span, syntax.quotes("{"))
+                self.report("yaml-key", "a key must be a word", key.span, syntax.quotes("{"))
             elif key.value in kept:
                 line, _ = self.source.place(kept[key.value][0].span.start)
-                self.report(f'"{key.value}" stands twice', key.span, f"it is on line {line} already")
+                self.report(
+                    "duplicate-key", f'"{key.value}" stands twice', key.span, f"it is on line {line} already"
+                )
             else:
                 kept[key.value] = (key, value)
                 continue
@@ -250,7 +271,12 @@ class _Composer:
             value = None
         span = self.span(event)
         if value and (hit := _FORBIDDEN.search(value)):  # written as an escape, "\x01"
-            self.report(f"{_character(hit[0])} cannot stand in a text", span, "delete the escape")
+            self.report(
+                "forbidden-character",
+                f"{_character(hit[0])} cannot stand in a text",
+                span,
+                "delete the escape",
+            )
             value = _FORBIDDEN.sub("\ufffd", value)
         return Scalar(span, value, event.style or "")
 
@@ -266,7 +292,9 @@ class _Composer:
         anchor = self.anchors.get(event.anchor)
         if anchor is None or anchor.node is None:
             why = "holds itself" if anchor else f'has no "&{event.anchor}" before it'
-            raise _Stop(Problem(f'"*{event.anchor}" {why}', self.span(event), syntax.quotes("*")))
+            raise _Stop(
+                Problem("yaml-anchor", f'"*{event.anchor}" {why}', self.span(event), syntax.quotes("*"))
+            )
         anchor.used = True
         self.tally(anchor.size, event)
         if depth + anchor.height > DEEPEST:
@@ -277,10 +305,10 @@ class _Composer:
         self.count += values
         if self.count > MOST:
             message = f"more than {MOST:,} values, those that aliases repeat counted each time"
-            raise _Stop(Problem(message, self.start(event)))
+            raise _Stop(Problem("too-many-values", message, self.start(event)))
 
-    def report(self, message: str, span: Span, hint: str | None = None) -> None:
-        self.problems.append(Problem(message, span, hint))
+    def report(self, code: str, message: str, span: Span, hint: str | None = None) -> None:
+        self.problems.append(Problem(code, message, span, hint))
 
     def start(self, event: Any) -> Span:
         """The first character of what `event` begins."""
@@ -299,13 +327,13 @@ _HARMLESS = {  # tags that say what we take a value for anyway
 
 
 def _too_deep(span: Span) -> Problem:
-    return Problem(f"more than {DEEPEST} levels within each other", span)
+    return Problem("too-deep", f"more than {DEEPEST} levels within each other", span)
 
 
 def _syntax(source: Source, error: Exception, shift: int) -> Problem:
     """PyYAML's complaint in other words."""
     if not isinstance(error, yaml.MarkedYAMLError) or error.problem_mark is None:
-        return Problem(f"{source.name} is not valid YAML: an escape stands for no character")
+        return Problem("yaml-syntax", f"{source.name} is not valid YAML: an escape stands for no character")
     at = error.problem_mark.index + shift
     if "nesting depth" in (error.problem or ""):  # libyaml of PyYAML 6.0.4 stops by itself at 1,000 brackets
         return _too_deep(Span(source, at, at + 1))

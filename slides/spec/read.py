@@ -74,19 +74,17 @@ def text_of(path: FilePath, name: str) -> str:
         data = _bytes(path)
     except OSError as error:
         reason = "no such file" if isinstance(error, FileNotFoundError) else (error.strerror or "").lower()
-        raise SpecError([Problem(f"cannot read {name}: {reason}")]) from None
+        raise SpecError([Problem("unreadable-file", f"cannot read {name}: {reason}")]) from None
     except ValueError as error:
-        raise SpecError([Problem(f"cannot read {name}: {error}")]) from None
+        raise SpecError([Problem("unreadable-file", f"cannot read {name}: {error}")]) from None
+    if len(data) > nodes.LARGEST:
+        raise SpecError([nodes.too_large(name)])
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        raise SpecError(
-            [Problem(f"{name} is not UTF-8 text: byte {data[error.start]:#04x} on line {line}", None, _SAVE)]
-        ) from None
-
-
-_SAVE = "save it as UTF-8"
+        message = f"{name} is not UTF-8 text: byte {data[error.start]:#04x} on line {line}"
+        raise SpecError([Problem("not-text", message, None, "save it as UTF-8")]) from None
 
 
 def _beside(folder: FilePath, name: str) -> Source:
@@ -98,14 +96,12 @@ def _beside(folder: FilePath, name: str) -> Source:
 
 
 def _bytes(path: FilePath) -> bytes:
-    """The content of a regular file; opening a pipe would wait. Raises OSError or ValueError."""
+    """The content of a regular file, or as much of it as shows that it is too large; opening a pipe
+    would wait. Raises OSError or ValueError."""
     if not stat.S_ISREG(path.stat().st_mode):
         raise ValueError("it is not a file")
     with path.open("rb") as file:
-        data = file.read(nodes.LARGEST + 1)
-    if len(data) > nodes.LARGEST:
-        raise ValueError(f"it is larger than {nodes.LARGEST // 1_000_000} MB")
-    return data
+        return file.read(nodes.LARGEST + 1)
 
 
 _ATTEMPTS = 8

@@ -1,5 +1,5 @@
-"""The pages of the spec format, from the model: `python -m slides.spec.reference` writes docs/spec.md and
-docs/spec.schema.json of a checkout."""
+"""The pages of the spec format, from the model: `python -m slides.spec.reference` writes docs/spec.md,
+docs/spec.schema.json and docs/problems.md of a checkout."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_typ
 from pydantic.fields import FieldInfo
 from pydantic_core import PydanticUndefined
 
+from slides.problems import page as problems_page
 from slides.spec import blocks, model
 from slides.spec.base import listed
 from slides.spec.examples import EXAMPLES, INTRODUCTION
@@ -164,7 +165,11 @@ def _anchor(heading: str) -> str:
 
 def files(docs: Path) -> dict[Path, str]:
     """What this module writes into the folder `docs`."""
-    return {docs / "spec.md": page(), docs / "spec.schema.json": schema_text()}
+    return {
+        docs / "spec.md": page(),
+        docs / "spec.schema.json": schema_text(),
+        docs / "problems.md": problems_page.page(),
+    }
 
 
 if __name__ == "__main__":

@@ -86,10 +86,14 @@ def repeated_ids(document: Document) -> Iterator[Problem]:
             continue
         span = document.span(*path, "id")
         if section.id in PARTS:
-            yield Problem(f'"{section.id}" is a key of the file', span, "give the section another id")
+            yield Problem(
+                "reserved-id", f'"{section.id}" is a key of the file', span, "give the section another id"
+            )
         elif section.id in first:
             line = first[section.id]
-            yield Problem(f'the id "{section.id}" stands twice', span, f"it is on line {line} already")
+            yield Problem(
+                "duplicate-id", f'the id "{section.id}" stands twice', span, f"it is on line {line} already"
+            )
         first.setdefault(section.id, document.line(span))
 
 
@@ -101,9 +105,9 @@ def unknown_order(document: Document) -> Iterator[Problem]:
     for at, name in enumerate(spec.deck.order):
         span = document.span("deck", "order", at)
         if name not in known and not document.lost:
-            yield Problem(f'no slides are named "{name}"', span, suggestion(name, known))
+            yield Problem("unknown-slide", f'no slides are named "{name}"', span, suggestion(name, known))
         elif name in spec.deck.order[:at]:
-            yield Problem(f'"{name}" stands twice in "order"', span)
+            yield Problem("duplicate-entry", f'"{name}" stands twice in "order"', span)
 
 
 def empty_sections(document: Document) -> Iterator[Problem]:
@@ -112,14 +116,16 @@ def empty_sections(document: Document) -> Iterator[Problem]:
         if not section.blocks and not section.sections and section.layout != "opener" and not document.lost:
             span = document.span(*path)
             hint = "give it `blocks`, or `layout: opener`"
-            yield Problem("this section holds nothing", span, hint, "warning")
+            yield Problem("empty-section", "this section holds nothing", span, hint, "warning")
 
 
 def undrawn_diagrams(document: Document) -> Iterator[Problem]:
     """A graph in another tool's language is shown as it is written."""
     for value in within(document.spec, "diagram") if not document.lost else ():
         hint = "a lineage belongs under `roadmap`, where it is drawn"
-        yield Problem("this diagram is shown as code", document.span(*value.path), hint, "warning")
+        yield Problem(
+            "diagram-as-code", "this diagram is shown as code", document.span(*value.path), hint, "warning"
+        )
 
 
 DEEPEST_ITEM = 4  # levels that a slide can show
@@ -156,7 +162,12 @@ def _within(blocks: Sequence[object], path: Path) -> Iterator[tuple[Path, Sequen
 def _deeper(document: Document, items: Sequence[Item], path: Path, *, level: int) -> Iterator[Problem]:
     if items and level > DEEPEST_ITEM:
         span = document.span(*path, 0)
-        yield Problem(f"points go {DEEPEST_ITEM} levels deep at most", span, "move it up, or into its parent")
+        yield Problem(
+            "deep-list",
+            f"points go {DEEPEST_ITEM} levels deep at most",
+            span,
+            "move it up, or into its parent",
+        )
         return
     for at, item in enumerate(items):
         yield from _deeper(document, item.items, (*path, at, "items"), level=level + 1)

@@ -21,21 +21,25 @@ def explain(source: Source, complaint: str, *, at: int, context: int) -> Problem
     at = min(at, len(source.text))
     start = min(context, at)
     if source.text[at : at + 1] == "\t" or "tab character" in complaint:
-        return Problem("a tab in the indentation", Span(source, at, at + 1), "indent with spaces")
+        return Problem(
+            "yaml-syntax", "a tab in the indentation", Span(source, at, at + 1), "indent with spaces"
+        )
     for pattern, message, hint, from_context in _RULES:
         if re.search(pattern, complaint):
             where = start if from_context else at
             mark = source.text[where : where + 1]
             span = Span(source, where, where + 1)
-            return Problem(message.format(mark=mark), span, hint.format(mark=mark) or None)
+            return Problem("yaml-syntax", message.format(mark=mark), span, hint.format(mark=mark) or None)
     opener = _opener(source, at)
     if opener is not None:
         mark = source.text[opener]
         message = f"the value that begins with {_named(mark)} ends before this"
-        return Problem(message, _rest(source, at), _remedy(mark))
+        return Problem("yaml-syntax", message, _rest(source, at), _remedy(mark))
     if re.search("expected key|block end|'-' indicator", complaint):
-        return Problem("this line does not line up with the lines above", _rest(source, at), _LINE_UP)
-    return Problem(f"not valid YAML: {complaint.removeprefix(': ')}", Span(source, at, at + 1))
+        return Problem(
+            "yaml-syntax", "this line does not line up with the lines above", _rest(source, at), _LINE_UP
+        )
+    return Problem("yaml-syntax", f"not valid YAML: {complaint.removeprefix(': ')}", Span(source, at, at + 1))
 
 
 _QUOTE = 'put quotes around a text that begins with "{mark}"'

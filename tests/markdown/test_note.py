@@ -118,7 +118,7 @@ def test_problems_of_a_note_point_at_its_line() -> None:
     long_cell = "x" * 20_001
     with pytest.raises(SpecError) as raised:
         note.read(f"# T\n\n## S\n\n|a|b|\n|-|-|\n|{long_cell}|2|\n", "a.md")
-    assert str(raised.value).startswith("a.md:7:2: error:")
+    assert str(raised.value).startswith("a.md:7:2: error[too-long]:")
 
 
 MANY = 3000

@@ -176,7 +176,7 @@ def test_every_class_of_the_format_has_a_word_for_people() -> None:
 def test_problems_are_rendered_with_line_and_caret() -> None:
     problem = problem_of("deck:\n  title: T\n  subtitel: x\n")
     assert render(problem).splitlines() == [
-        'x.yaml:3:3: error: unknown key "subtitel" in "deck"',
+        'x.yaml:3:3: error[unknown-key]: unknown key "subtitel" in "deck"',
         "    3 |   subtitel: x",
         "      |   ^^^^^^^^",
         '  hint: did you mean "subtitle"?',
@@ -208,7 +208,7 @@ def test_a_file_that_cannot_be_read_is_one_problem(tmp_path: Path) -> None:
     (tmp_path / "latin.yaml").write_bytes(b"deck:\n  title: caf\xe9\n")
     assert file_problem(tmp_path / "latin.yaml") == "a.yaml is not UTF-8 text: byte 0xe9 on line 2"
     (tmp_path / "large.yaml").write_bytes(b"#" * 2_000_001)
-    assert file_problem(tmp_path / "large.yaml") == "cannot read a.yaml: it is larger than 2 MB"
+    assert file_problem(tmp_path / "large.yaml") == "a.yaml is larger than 2 MB"
     assert file_problem(tmp_path / "nul\0name").startswith("cannot read a.yaml: ")
 
 

@@ -1,0 +1,65 @@
+"""Mistakes that show only when slides and pictures are laid out."""
+
+from __future__ import annotations
+
+from slides.problems.kind import Kind
+
+KINDS = (
+    Kind(
+        "unknown-theme",
+        "No such theme",
+        "`deck.theme` names a theme that is not there.",
+        "Write one of those that the hint lists.",
+        "deck: {title: A, theme: drak}\n",
+    ),
+    Kind(
+        "text-too-long",
+        "Something does not fit on a slide",
+        "A title, a point, a row or a picture is too large for a slide even at the smallest size that can "
+        "be read. It is an error, since otherwise it would run over the edge.",
+        "Shorten it, divide it, or move a part to the notes with `say`.",
+        "deck:\n  title: >-\n"
+        + "    A title that says everything there is to say about the matter at hand,\n" * 8,
+    ),
+    Kind(
+        "picture-missing",
+        "A picture is not there",
+        "The file is not beside the spec, is no picture that can be read, lies outside the spec's folder, "
+        "or is an address on the web. The slide shows its words and where it would be.",
+        "Save it beside the spec and name it by its path from there.",
+        "sections:\n  - title: The block\n    blocks: [{picture: block.png, alt: A block}]\n",
+        severity="warning",
+    ),
+    Kind(
+        "diagram-as-code",
+        "A diagram is shown as code",
+        "The diagram is in a language, or of a kind, that is not drawn.",
+        "Draw it as a `roadmap`, or save it as a picture.",
+        '```mermaid\npie\n  title Shares\n  "Code": 3\n```\n',
+        severity="warning",
+        language="markdown",
+    ),
+    Kind(
+        "missing-glyph",
+        "PNG and PDF cannot show a character",
+        "The fonts that come with the program do not have it. The deck and the SVG take a font of the "
+        "reader's machine.",
+        "Leave it, or use other words on the road map.",
+        "roadmap:\n  models: [{id: base, name: 预训练}]\n",
+        severity="warning",
+    ),
+    Kind(
+        "unclear-roadmap",
+        "Something on the road map covers something else",
+        "The layout left two things on each other. It is checked after each layout, since a picture that "
+        "looks right and is not would be worse than none.",
+        "Shorten names, or try another `direction`.",
+        severity="warning",
+    ),
+    Kind(
+        "no-layout",
+        "The road map could not be laid out",
+        "Graphviz failed, took too long, or (with `--engine system`) is not installed.",
+        "Leave out `--engine system`, or divide a very large road map.",
+    ),
+)
