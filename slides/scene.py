@@ -58,7 +58,8 @@ class Paragraph:
     """What a paragraph says. A run's text may hold `\\n`, a line break inside the paragraph.
 
     `indent` is the distance of the text from the left of its box; the bullet stands
-    `hanging` to the left of it. `leading` is the line pitch as a multiple of the size.
+    `hanging` to the left of it, and without a bullet the first line does. `leading` is the
+    line pitch as a multiple of the size.
     """
 
     runs: tuple[TextRun, ...]
@@ -73,6 +74,11 @@ class Paragraph:
     @property
     def plain(self) -> str:
         return "".join(run.text for run in self.runs)
+
+    @property
+    def opening(self) -> float:
+        """How far from the left of the box the first line's text starts."""
+        return self.indent if self.bullet else self.indent - self.hanging
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from slides.deck.desk import Desk as Desk
 from slides.deck.flow import Code, Flow, Path, Whole, Words
 from slides.deck.frame import Setting
 from slides.geometry import Box
-from slides.look import styled, typeset
+from slides.look import code, styled, typeset
 from slides.scene import Group, Item, Paragraph, Picture, Shape, Stroke
 from slides.spec import blocks
 from slides.spec.model import Points
@@ -40,14 +40,14 @@ def _flows(block: blocks.Block, path: Path, desk: Desk) -> Iterator[Flow]:
             yield from grids.table(block, path, desk)
             yield from _caption(block.caption, path, desk)
         case blocks.Code():
-            yield _code(block.code, path, desk)
+            yield _code(block.code, block.language, path, desk)
             yield from _caption(block.caption, path, desk)
         case blocks.Quote():
             yield from _quote(block, path, desk)
         case blocks.Picture():
             yield _picture(block, path, desk)
         case blocks.Diagram():
-            yield _code(block.diagram, path, desk)
+            yield _code(block.diagram, block.language, path, desk)
             yield from _caption(block.caption, path, desk)
         case blocks.Math():
             run = replace(desk.base, text=" ".join(block.math.split()), face="mono")
@@ -102,19 +102,22 @@ def _definitions(block: blocks.Definitions, desk: Desk) -> Iterator[Paragraph]:
             yield desk.paragraph(desk.runs(meaning), indent=_INDENT, before=2.0)
 
 
-def _code(text: str, path: Path, desk: Desk) -> Code:
-    """Each line a paragraph; what is too wide goes on below, further in."""
-    size = max(desk.size - 5.0, 11.0)
+def _code(text: str, language: str | None, path: Path, desk: Desk) -> Code:
+    """Each line a paragraph in the colours of its language; what is too wide goes on below, further in."""
+    theme, size = desk.setting.theme, max(desk.size - 5.0, 11.0)
     base = replace(desk.base, face="mono", size=size)
     em = size * 0.6
     lines: list[Paragraph] = []
-    for line in text.rstrip("\n").expandtabs(4).split("\n"):
-        blanks = len(line) - len(line.lstrip(" "))
+    for pieces in code.coloured(text, language):
+        first = pieces[0][0] if pieces else ""
+        blanks = len(first) - len(first.lstrip(" "))
         inward = min(blanks * em, desk.width / 2)
         # Blanks at a line's start vanish when it is set, so they become an indent; an empty line is a blank.
-        run = replace(base, text=line.lstrip(" ") or "\u00a0")
-        lines.append(Paragraph((run,), indent=inward + 2 * em, hanging=2 * em, leading=1.25))
-    return Code(lines, desk.width, path, ground=desk.setting.theme.colour("mist"))
+        shown = [(first[blanks:], pieces[0][1]), *pieces[1:]] if pieces else []
+        runs = [replace(base, text=piece, colour=theme.colour(name)) for piece, name in shown if piece]
+        runs = runs or [replace(base, text="\u00a0")]
+        lines.append(Paragraph(tuple(runs), indent=inward + 2 * em, hanging=2 * em, leading=1.25))
+    return Code(lines, desk.width, path, ground=theme.colour("mist"))
 
 
 def _picture(block: blocks.Picture, path: Path, desk: Desk) -> Whole:

@@ -136,22 +136,23 @@ def _widest(paragraph: Paragraph, hyphens: bool) -> float:
 
 def _lines(paragraph: Paragraph, width: float) -> Iterator[list[Fragment]]:
     """The fragments of each line, blanks at the ends dropped; at least one line."""
-    room = max((width - paragraph.indent) * SLACK, 1.0)
+    rest = max((width - paragraph.indent) * SLACK, 1.0)
+    room = max((width - paragraph.opening) * SLACK, 1.0)
     line: list[Fragment] = []
     pending: list[Fragment] = []
     used = blank = 0.0
     for word in _words(paragraph):
-        for part in (word,) if word.width <= room else _broken(word, room):
+        for part in (word,) if word.width <= rest else _broken(word, rest):
             if (line or pending) and used + blank + part.width > room:
                 yield line
-                line, used, blank, pending = [], 0.0, 0.0, []
+                line, used, blank, pending, room = [], 0.0, 0.0, [], rest
             line += pending
             line += part.parts
             used += blank + part.width
             pending, blank = part.blanks, part.blank_width
         if word.ends_line:
             yield line
-            line, used, blank, pending = [], 0.0, 0.0, []
+            line, used, blank, pending, room = [], 0.0, 0.0, [], rest
     yield line
 
 
@@ -249,8 +250,9 @@ def _placed(
     paragraph: Paragraph, fragments: Sequence[Fragment], *, x: float, width: float, y: float, first: bool
 ) -> Line:
     total = sum(fragment[2] for fragment in fragments)
-    free = width - paragraph.indent - total
-    at = x + paragraph.indent + {"left": 0.0, "center": free / 2, "right": free}[paragraph.align]
+    indent = paragraph.opening if first else paragraph.indent
+    free = width - indent - total
+    at = x + indent + {"left": 0.0, "center": free / 2, "right": free}[paragraph.align]
     pieces: list[Piece] = []
     if first and paragraph.bullet:
         bullet = paragraph.bullet

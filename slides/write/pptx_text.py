@@ -80,7 +80,7 @@ def _paragraph(said: Paragraph, level: Level, sheet: Sheet, *, bullet: Numbered 
 
 def _layout(said: Paragraph, level: Level, sheet: Sheet, bullet: Numbered | None) -> str:
     """`a:pPr`, or nothing where the level already gives it all."""
-    margin, indent = emu(said.indent), -emu(said.hanging) if said.bullet else 0
+    margin, indent = emu(said.indent), -emu(said.hanging)
     align, pitch, before = ALIGNS[said.align], spacing(said.leading), round(said.before * 100)
     attributes = (
         (f' marL="{margin}"' if margin != level.margin else "")

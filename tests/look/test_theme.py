@@ -39,7 +39,10 @@ PAIRS = [(name, ground) for name in WRITTEN for ground in GROUNDS]
 MARKED = [(name, "mark") for name in ("ink", "link", "doubt")]
 
 
-@pytest.mark.parametrize(("name", "ground"), PAIRS + MARKED)
+CODE = [(name, ground) for name in LIGHT.colours if name.startswith("code-") for ground in ("paper", "mist")]
+
+
+@pytest.mark.parametrize(("name", "ground"), PAIRS + MARKED + CODE)
 @pytest.mark.parametrize("mode", ["light", "dark"])
 def test_text_contrasts_with_every_ground_as_wcag_aa_asks(name: str, ground: str, mode: str) -> None:
     hexes = LIGHT.dark if mode == "dark" else {key: colour.hex for key, colour in LIGHT.colours.items()}

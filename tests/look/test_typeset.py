@@ -66,6 +66,13 @@ def test_a_bullet_stands_to_the_left_of_the_first_line_only() -> None:
     assert [first.pieces[1].x, second.pieces[0].x] == [40, 40]
 
 
+def test_without_a_bullet_the_first_line_starts_further_left_than_what_goes_on_below() -> None:
+    text = set_in(60, plain("one two three four", indent=20, hanging=15))
+    first, *rest = text.lines
+    assert len(rest) > 1
+    assert [first.pieces[0].x, *(line.pieces[0].x for line in rest)] == [15.0, *[30.0] * len(rest)]
+
+
 @pytest.mark.parametrize(("anchor", "first"), [("top", 20.0), ("middle", 20 + 43.0), ("bottom", 20 + 86.0)])
 def test_the_anchor_says_where_in_the_box_the_lines_stand(anchor: Anchor, first: float) -> None:
     text = set_in(200, plain("word", 12, leading=14 / 12), anchor=anchor)
