@@ -42,7 +42,7 @@ class Planned:
 
     deck: Deck
     tree: Scene | None
-    theme: str
+    theme: Theme
     warnings: tuple[Problem, ...]
 
 
@@ -94,7 +94,7 @@ def plan(
     ]
     if problems:
         raise SpecError([*warnings, *problems])
-    return Planned(deck, drawing.scene if drawing else None, theme.name, tuple(warnings))
+    return Planned(deck, drawing.scene if drawing else None, theme, tuple(warnings))
 
 
 def _pictures(document: Document, folder: Path | None) -> tuple[dict[str, Loaded], list[Problem]]:
@@ -195,9 +195,7 @@ def _origin(planned: Planned, wanted: str, rasteriser: Rasteriser) -> object:
 
 
 def _made(planned: Planned, wanted: str, rasteriser: Rasteriser) -> bytes:
-    from slides.look import theme as themes
-
-    theme = themes.load(planned.theme)
+    theme = planned.theme
     if wanted in DECK or planned.tree is None:
         return _deck(planned.deck, theme, wanted)
     return drawn(planned.tree, theme, wanted, author=planned.deck.author, rasteriser=rasteriser)

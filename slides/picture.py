@@ -37,7 +37,7 @@ def _bytes(picture: Any, ending: str, theme: Theme) -> bytes:
         from slides.write import powerpoint
 
         return powerpoint.write(_deck(picture, theme), theme)
-    scene = picture if isinstance(picture, Scene) else diagrams.scene_of(picture, theme=theme.name)
+    scene = picture if isinstance(picture, Scene) else diagrams.scene_of(picture, theme=theme)
     return build.drawn(scene, theme, ending[1:])
 
 
@@ -51,7 +51,7 @@ def _deck(picture: Any, theme: Theme) -> Deck:
             raise ValueError(diagrams.too_large(scene.title))
         scene = parts.scaled(scene, factor)
     else:
-        scene = diagrams.scene_for(picture, (room.w, room.h), theme=theme.name)
+        scene = diagrams.scene_for(picture, (room.w, room.h), theme=theme)
     title = scene.title or "Diagram"
     left, top = room.x + (room.w - scene.width) / 2, room.y + (room.h - scene.height) / 2
     items = (_title(title, theme), *(shifted(item, left, top) for item in scene.items))

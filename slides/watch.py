@@ -43,7 +43,7 @@ def shown(path: Path, last: Show, drawings: build.Drawings) -> Show:
         return _broken(last, _said(error.problems))
     except OSError as error:  # between two writes of an editor there may be no file
         return _broken(last, visible(str(error)))
-    deck, theme = planned.deck, themes.load(planned.theme)
+    deck, theme = planned.deck, planned.theme
     count = len(deck.slides)
     pages = {slide.id: html.page(slide, at, count, theme) for at, slide in enumerate(deck.slides, start=1)}
     return Show(last.version + 1, deck.title, pages, planned, document, _said(planned.warnings))
@@ -125,7 +125,7 @@ class Watcher:
     def page(self) -> str:
         show = self.show
         deck = show.planned.deck if show.planned else Deck(self.path.name, "", "", (), "en", "", ())
-        theme = themes.load(show.planned.theme if show.planned else "light")
+        theme = show.planned.theme if show.planned else themes.load("light")
         return html.write(deck, theme, live=show.version, problems=show.problems)
 
     def place(self, slide: str, item: str, words: str = "") -> str:

@@ -42,26 +42,24 @@ def main() -> None:
 def tree(spec: str, target: Path) -> Planned:
     """The road map of an example as `target`; returns its plan."""
     from slides.build import plan
-    from slides.look import theme as themes
     from slides.spec.read import read_file
     from slides.write import png
 
     planned = plan(read_file(ROOT / "spec" / f"{spec}.yaml"))
     assert planned.tree is not None
     scale = min(SCALE, WIDEST / planned.tree.width)
-    target.write_bytes(png.write(planned.tree, themes.load(planned.theme), scale=scale))
+    target.write_bytes(png.write(planned.tree, planned.theme, scale=scale))
     return planned
 
 
 def slides(planned: Planned) -> None:
     """The slides that the README shows."""
-    from slides.look import theme as themes
     from slides.write import powerpoint
 
     numbers = {slide.id: number for number, slide in enumerate(planned.deck.slides, 1)}
     with TemporaryDirectory() as folder:
         deck = Path(folder) / "deck.pptx"
-        deck.write_bytes(powerpoint.write(planned.deck, themes.load(planned.theme)))
+        deck.write_bytes(powerpoint.write(planned.deck, planned.theme))
         pdf = converted(deck)
         for at, name in enumerate(SLIDES, 1):
             draw(pdf, numbers[name], HERE / f"slide-{at}")

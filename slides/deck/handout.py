@@ -32,7 +32,8 @@ def pages(deck: Deck, theme: Theme) -> list[Named]:
     for slide in deck.slides:
         for at, items in enumerate(_items(slide, theme)):
             number = _foot(f"{deck.title}  |  {len(found) + 1}", theme)
-            scene = Scene(*_PAGE, (*items, number), theme.colour("paper"), "" if at else slide.scene.title)
+            ground = theme.on_paper(theme.colour("paper"))
+            scene = Scene(*_PAGE, (*items, number), ground, "" if at else slide.scene.title)
             found.append(("" if at else slide.id, scene))
     return found
 
@@ -41,11 +42,14 @@ def _items(slide: Slide, theme: Theme) -> Iterator[tuple[Item, ...]]:
     """What stands on each of the pages of one slide."""
     width = _PAGE[0] - 2 * _MARGIN
     small = scaled(slide.scene, width / slide.scene.width)
-    frame = Shape("frame", Box(0, 0, small.width, small.height), stroke=Stroke(theme.colour("rule"), 0.75))
-    picture = tuple(shifted(item, _MARGIN, _MARGIN) for item in (*small.items, frame))
+    page = Box(0, 0, small.width, small.height)
+    ground = () if theme.is_light else (Shape("ground", page, fill=slide.scene.ground),)
+    frame = Shape("frame", page, stroke=Stroke(theme.on_paper(theme.colour("rule")), 0.75))
+    picture = tuple(shifted(item, _MARGIN, _MARGIN) for item in (*ground, *small.items, frame))
     below = _MARGIN + small.height + _GAP
     top, bottom = _MARGIN, _PAGE[1] - _MARGIN - _FOOT
-    notes = typeset.set_text("notes", slide.notes, Box(_MARGIN, 0, width, 1.0)) if slide.notes else None
+    said = theme.printed(slide.notes)
+    notes = typeset.set_text("notes", said, Box(_MARGIN, 0, width, 1.0)) if said else None
     runs = list(_runs(notes.lines if notes else (), [bottom - below, bottom - top]))
     yield (Group("slide", picture), *(_text(run, below, width) for run in runs[:1]))
     for run in runs[1:]:
@@ -77,5 +81,6 @@ def _text(lines: tuple[Line, ...], y: float, width: float) -> Text:
 def _foot(words: str, theme: Theme) -> Text:
     style = theme.text["footer"]
     run = styled.plain_run(words, style, style.sizes[0])
+    (said,) = theme.printed((styled.paragraph((run,), style),))
     box = Box(_MARGIN, _PAGE[1] - _MARGIN, _PAGE[0] - 2 * _MARGIN, 14.0)
-    return typeset.set_text("foot", (styled.paragraph((run,), style),), box)
+    return typeset.set_text("foot", (said,), box)

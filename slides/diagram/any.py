@@ -13,6 +13,7 @@ from slides.diagram.layout import Engine, Placement
 from slides.diagram.paint import Paint, number, paint
 from slides.diagram.parsed import Attributes, Cluster, Edge, Parsed, parsed
 from slides.look import theme as themes
+from slides.look.theme import Theme
 from slides.scene import Scene, texts
 
 _TURNED = {"LR": "TB", "RL": "TB", "TB": "LR", "BT": "LR"}
@@ -22,7 +23,7 @@ _LARGER = 1.35  # how much a small diagram may grow on its slide
 LEAST = 10.0  # pt that text on a slide has at least
 
 
-def scene_of(diagram: Any, *, theme: str = "light", engine: Engine = "embedded") -> Scene:
+def scene_of(diagram: Any, *, theme: str | Theme = "light", engine: Engine = "embedded") -> Scene:
     """The diagram on a page cut to its size, in pt: icons as pictures, the rest as shapes and text.
 
     `diagram` is a `slides.Diagram`, or any `diagrams.Diagram` (which runs `dot` itself when its `with`
@@ -30,10 +31,12 @@ def scene_of(diagram: Any, *, theme: str = "light", engine: Engine = "embedded")
     Raises ValueError, with a message of one line, for what cannot be drawn; LayoutError where Graphviz fails.
     """
     said = parsed(diagram.dot.source, engine)
-    return _drawn(said, _Easel(paint(said, themes.load(theme)), engine), SCALES[0], _direction(said))
+    return _drawn(said, _Easel(paint(said, _theme(theme)), engine), SCALES[0], _direction(said))
 
 
-def scene_for(diagram: Any, room: Size, *, theme: str = "light", engine: Engine = "embedded") -> Scene:
+def scene_for(
+    diagram: Any, room: Size, *, theme: str | Theme = "light", engine: Engine = "embedded"
+) -> Scene:
     """The diagram scaled to stand in `room` (width and height in pt) with its text as large as can be;
     turned by a quarter, left to right or downwards, only where it would not be readable otherwise.
 
@@ -41,13 +44,17 @@ def scene_for(diagram: Any, room: Size, *, theme: str = "light", engine: Engine 
     `scene_of`.
     """
     said = parsed(diagram.dot.source, engine)
-    easel = _Easel(paint(said, themes.load(theme)), engine, titled=False)
+    easel = _Easel(paint(said, _theme(theme)), engine, titled=False)
     for direction in (_direction(said), _TURNED[_direction(said)]):
         found = [_drawn_for(room, said, easel, scale, direction) for scale in SCALES]
         best = max((one for one in found if one), key=lambda one: _shown_size(one, room), default=None)
         if best and _shown_size(best, room) >= LEAST:
             return parts.scaled(best, _factor(best.width, best.height, room))
     raise ValueError(too_large(said.title))
+
+
+def _theme(theme: str | Theme) -> Theme:
+    return theme if isinstance(theme, Theme) else themes.load(theme)
 
 
 def too_large(title: str) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from slides.diagram.parsed import Attributes, Parsed
+from slides.look.contrast import TEXT, contrast
 from slides.look.theme import Theme
 from slides.scene import Colour, Dash, Stroke
 
@@ -56,10 +57,10 @@ class Paint:
         """The colour of text on `ground`: what is asked for, but for black or white where the
         default cannot be read there."""
         colour = self.of(asked, "ink")
-        if _first(asked or "") not in _NONE | _DEFAULTS.keys() or _contrast(colour, ground) >= 4.5:
+        if _first(asked or "") not in _NONE | _DEFAULTS.keys() or contrast(colour.hex, ground.hex) >= TEXT:
             return colour
         choice = (Colour("#FFFFFF", ""), Colour("#000000", ""))
-        return max(choice, key=lambda one: _contrast(one, ground))
+        return max(choice, key=lambda one: contrast(one.hex, ground.hex))
 
 
 WHITE = Colour("#FFFFFF", "")
@@ -117,17 +118,3 @@ def _hex(text: str) -> str:
     if not known:
         raise ValueError(f'colour "{text}" is not known; write it as #RRGGBB')
     return str(known).upper()
-
-
-def _contrast(one: Colour, other: Colour) -> float:
-    """The contrast ratio of WCAG 2.1."""
-    low, high = sorted((_luminance(one.hex), _luminance(other.hex)))
-    return (high + 0.05) / (low + 0.05)
-
-
-def _luminance(value: str) -> float:
-    parts = [int(value[at : at + 2], 16) / 255 for at in (1, 3, 5)]
-    red, green, blue = (
-        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts
-    )
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Any
 
@@ -11,7 +11,7 @@ import yaml
 
 from slides.geometry import Box
 from slides.look import assets
-from slides.scene import Align, Anchor, Colour, Face
+from slides.scene import Align, Anchor, Colour, Face, Paragraph, TextRun
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,12 @@ class TextStyle:
 
 @dataclass(frozen=True, slots=True)
 class Theme:
-    """`dark` and `slots` map a colour's name to its dark hex and to its PowerPoint theme slot."""
+    """`colours` are what slides show; `light` and `dark` map a colour's name to its hex on a light and
+    on a dark page, `slots` to its PowerPoint theme colour (`bg1`, `tx1`, `accent1`, …).
+
+    `template` names a file in `assets/templates/`; empty: made from the theme itself, unless `package`
+    holds the bytes of one.
+    """
 
     name: str
     template: str
@@ -38,11 +43,13 @@ class Theme:
     height: float
     fonts: Mapping[str, str]
     colours: Mapping[str, Colour]
+    light: Mapping[str, str]
     dark: Mapping[str, str]
     slots: Mapping[str, str]
     series: tuple[str, ...]
     text: Mapping[str, TextStyle]
     layouts: Mapping[str, Mapping[str, Box]]
+    package: bytes = field(default=b"", repr=False)
 
     def colour(self, name: str) -> Colour:
         return self.colours[name]
@@ -50,16 +57,64 @@ class Theme:
     def tint(self, name: str) -> Colour:
         return self.colours[f"{name}-tint"]
 
+    @property
+    def is_light(self) -> bool:
+        """Slides show the colours of a light page: what is printed looks the same."""
+        return all(colour.hex == self.light[name] for name, colour in self.colours.items())
+
+    def printed(self, paragraphs: tuple[Paragraph, ...]) -> tuple[Paragraph, ...]:
+        """The paragraphs in the colours of a light page: notes stay on white paper in every theme."""
+        if self.is_light:
+            return paragraphs
+        return tuple(
+            replace(
+                one,
+                runs=tuple(self._printed(run) for run in one.runs),
+                bullet=self._printed(one.bullet) if one.bullet else None,
+            )
+            for one in paragraphs
+        )
+
+    def _printed(self, run: TextRun) -> TextRun:
+        return replace(run, colour=self.on_paper(run.colour), mark=run.mark and self.on_paper(run.mark))
+
+    def on_paper(self, colour: Colour) -> Colour:
+        """The colour of that name on a light page."""
+        return replace(colour, hex=self.light.get(colour.name, colour.hex))
+
+
+Entries = Mapping[str, Any]
+"""A theme file as it is written."""
+
 
 @cache
 def load(name: str) -> Theme:
-    """The theme of that name; reads `assets/themes/<name>.yaml`."""
+    """The theme of that name; reads `assets/themes/<name>.yaml`, and that of the theme it builds on."""
+    return built(entries(name))
+
+
+@cache
+def entries(name: str) -> Entries:
+    """What the file of that theme says, on top of what its `base` does."""
     text = assets.theme_file(name).read_text(encoding="utf-8")
-    return _theme(yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)))
+    own: Entries = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    return merged(entries(own["base"]), own) if "base" in own else own
 
 
-def _theme(found: Mapping[str, Any]) -> Theme:
-    colours = {name: Colour(entry["light"], name) for name, entry in found["colours"].items()}
+def merged(base: Entries, own: Entries) -> Entries:
+    """`base` with what `own` says instead, key by key down to single values."""
+    both = {
+        name: merged(base[name], value)
+        for name, value in own.items()
+        if isinstance(value, Mapping) and isinstance(base.get(name), Mapping)
+    }
+    return {**base, **own, **both}
+
+
+def built(found: Entries) -> Theme:
+    """The theme that these entries describe; they are taken to be complete and sound."""
+    shows = found.get("shows", "light")
+    colours = {name: Colour(entry[shows], name) for name, entry in found["colours"].items()}
     return Theme(
         name=found["name"],
         template=found["template"],
@@ -67,6 +122,7 @@ def _theme(found: Mapping[str, Any]) -> Theme:
         height=float(found["page"][1]),
         fonts=found["fonts"],
         colours=colours,
+        light={name: entry["light"] for name, entry in found["colours"].items()},
         dark={name: entry["dark"] for name, entry in found["colours"].items()},
         slots={name: entry["slot"] for name, entry in found["colours"].items() if "slot" in entry},
         series=tuple(found["series"]),

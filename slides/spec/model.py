@@ -221,7 +221,7 @@ class DeckInfo(Part):
     language: str = Field(
         "en-GB", pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$", description="Language of the text (BCP 47)."
     )
-    theme: Identifier = Field("light", description="Name of a theme in `assets/themes/`.")
+    theme: Identifier = Field("light", description="How it looks: `light` or `dark`.")
     licence: Inline | None = Field(None, description="Licence of the notes.")
     source: Key | None = Field(None, description="Reference of the work that the notes are about.")
     about: Inline | None = Field(None, description="What the notes are, with a link to the work.")

@@ -20,7 +20,6 @@ HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 
 # Text may hold what XML 1.0 may not (section 2.2); U+FFFE and U+FFFF make PowerPoint repair the file.
 _FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
-_SCHEME = {"lt1": "bg1", "dk1": "tx1", "lt2": "bg2", "dk2": "tx2"}  # the clrMap of the template's master
 _DASHES = {"solid": "solid", "dash": "dash", "dot": "sysDot"}  # 4:3 and 1:1 of the line's width
 
 
@@ -63,7 +62,7 @@ def colour(value: Colour, slots: Mapping[str, str]) -> str:
     slot = slots.get(value.name)
     if slot is None:
         return f'<a:srgbClr val="{value.hex.lstrip("#").upper()}"/>'
-    return f'<a:schemeClr val="{_SCHEME.get(slot, slot)}"/>'
+    return f'<a:schemeClr val="{slot}"/>'
 
 
 def fill(value: Colour | None, slots: Mapping[str, str]) -> str:

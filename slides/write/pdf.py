@@ -46,7 +46,7 @@ def write(
     date: str = "",
     names: Sequence[str] = (),
 ) -> bytes:
-    """The scenes as a PDF, each on a page of its own size, in the theme's light colours.
+    """The scenes as a PDF, each on a page of its own size, in the colours they have.
 
     `names` are the pages' own, in order, for links between them (`#name`); others lead nowhere.
     `date` (ISO, else 2000-01-01) becomes the creation date: equal input gives equal bytes.

@@ -1,4 +1,4 @@
-"""Deck → .pptx. python-pptx reads the template; slides are written as text, so that each costs the same."""
+"""Deck → .pptx: the parts of a template, and slides written as text, so that each costs the same."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from slides.look import assets
-from slides.scene import Curve, Deck, Group, Item, Scene, Shape, Slide, Text, walk
+from slides.scene import Curve, Deck, Group, Item, Paragraph, Scene, Shape, Slide, Text, walk
 from slides.write.ooxml import HEAD, SPACES, R, fill, quoted
 from slides.write.pptx_package import CORE, PML, Media, Part, Relation, package
 from slides.write.pptx_presentation import application, core, presentation
@@ -29,7 +29,7 @@ def write(deck: Deck, theme: Theme) -> bytes:
     Reads the template, pure otherwise. Raises KeyError for a layout that the template lacks, a join,
     link or click to nothing; ValueError for a link that is not http, https, mailto, a path or to a slide.
     """
-    template = read(assets.template_file(theme.template))
+    template = read(theme.package or _made(theme))
     places = {slide.id: _slide_name(number) for number, slide in enumerate(deck.slides, 1)}
     language = deck.language if re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z0-9]+)*", deck.language) else ""
     sheet = partial(Sheet, theme.slots, quoted(theme.fonts["mono"]), language)
@@ -38,7 +38,8 @@ def write(deck: Deck, theme: Theme) -> bytes:
     for number, slide in enumerate(deck.slides, 1):
         pages.append(_slide(slide, number, template, sheet(places), media))
         if slide.notes:
-            pages.append(_notes(slide, number, template, sheet(None)))
+            said = theme.printed(slide.notes)
+            pages.append(_notes(said, number, template, sheet(None)))
     main = presentation(template.presentation, deck, [part for part in pages if part.type == SLIDE])
     about, counts = core(deck), application(deck)
     roots = (
@@ -47,6 +48,15 @@ def write(deck: Deck, theme: Theme) -> bytes:
         Relation("rId3", f"{R}/extended-properties", counts.name),
     )
     return package((about, counts, main, *template.parts, *pages, *media.parts()), roots)
+
+
+def _made(theme: Theme) -> bytes:
+    """The template of a theme: a file, or made from what the theme says."""
+    if theme.template:
+        return assets.template_file(theme.template).read_bytes()
+    from slides.write import pptx_master
+
+    return pptx_master.template(theme)
 
 
 def _slide_name(number: int) -> str:
@@ -127,15 +137,15 @@ def _appearing(reveal: tuple[tuple[str, ...], ...], items: tuple[Item, ...]) -> 
 
 def _ground(scene: Scene, sheet: Sheet) -> str:
     """The slide's background, unless it is the master's."""
-    if scene.ground is None or sheet.slots.get(scene.ground.name) == "lt1":
+    if scene.ground is None or sheet.slots.get(scene.ground.name) == "bg1":
         return ""
     return f"<p:bg><p:bgPr>{fill(scene.ground, sheet.slots)}<a:effectLst/></p:bgPr></p:bg>"
 
 
-def _notes(slide: Slide, number: int, template: Template, sheet: Sheet) -> Part:
+def _notes(notes: tuple[Paragraph, ...], number: int, template: Template, sheet: Sheet) -> Part:
     sheet.relations.add("notesMaster", template.notes_master)
     sheet.relations.add("slide", _slide_name(number))
-    said = paragraphs(slide.notes, template.notes, sheet)
+    said = paragraphs(notes, template.notes, sheet)
     data = (
         f"{HEAD}<p:notes {SPACES}><p:cSld><p:spTree>{_TREE}"
         '<p:sp><p:nvSpPr><p:cNvPr id="2" name="Slide"/><p:cNvSpPr>'

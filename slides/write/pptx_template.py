@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from pathlib import Path
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from slides.write.ooxml import A, Frame, P, quoted
-from slides.write.pptx_package import Part, Relation
+from slides.write.pptx_opened import TemplateError, opened, serialised, xml
+from slides.write.pptx_package import Part
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -46,6 +48,7 @@ Levels = tuple[Level, ...]
 class Placeholder:
     """A layout's placeholder: the attributes of its `p:ph`, its place and its text's."""
 
+    kind: str
     attributes: str
     at: Frame
     anchor: str
@@ -55,8 +58,14 @@ class Placeholder:
 
 @dataclass(frozen=True, slots=True)
 class Layout:
+    """`placeholders` are those that slides fill, by role; `spots` all there are, in their order."""
+
     part: str
     placeholders: Mapping[str, Placeholder]
+    name: str = ""
+    kind: str = ""
+    master: str = ""
+    spots: tuple[Placeholder, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,67 +80,47 @@ class Template:
     notes_master: str
 
 
-def read(path: Path) -> Template:
-    """The template at `path`, without the slides that it may hold.
+@lru_cache(maxsize=4)
+def read(data: bytes) -> Template:
+    """The template in a .pptx, without the slides that it may hold; read once however often it is used.
 
-    Raises ValueError where it has no notes master.
+    Raises TemplateError where it cannot be used, or has no notes master.
     """
-    from pptx import Presentation
-
-    opened = Presentation(str(path))
-    main: Any = opened.part
-    default = main._element.find("p:defaultTextStyle", _NAMES)
-    plain = _levels((default,))
-    kept = [found for found in main.rels.values() if _tail(found.reltype) != "slide"]
-    notes = next((found.target_part for found in kept if _tail(found.reltype) == "notesMaster"), None)
+    found = opened(data)
+    main = xml(found.main.data)
+    plain = _levels((main.find("p:defaultTextStyle", _NAMES),))
+    notes = next(found.related(found.main, "notesMaster"), None)
     if notes is None:
-        raise ValueError(f"the template {path.name} has no notes master")
-    _drop_slides(main._element)
+        raise TemplateError("it has no notes master")
+    _drop_slides(main)
+    layouts = [
+        _layout(layout, master.name, above, plain)
+        for master in found.related(found.main, "slideMaster")
+        for above in (xml(master.data, master.name),)
+        for layout in found.related(master, "slideLayout")
+    ]
+    if not layouts:
+        raise TemplateError("it has no layouts")
     return Template(
-        presentation=_part(main),
-        parts=tuple(_reached(found.target_part for found in kept)),
-        layouts={layout.name: _layout(layout, plain) for layout in opened.slide_layouts},
+        presentation=replace(found.main, data=serialised(main)),
+        parts=found.parts,
+        layouts={layout.name: layout for layout in layouts},
         plain=plain,
-        notes=_levels((notes._element.find("p:notesStyle", _NAMES),), plain),
-        notes_master=str(notes.partname),
+        notes=_levels((xml(notes.data, notes.name).find("p:notesStyle", _NAMES),), plain),
+        notes_master=notes.name,
     )
 
 
-def _reached(start: Iterable[Any]) -> Iterable[Part]:
-    """Every part that can be reached, each once, in the order of the relationships."""
-    waiting, seen = list(start), {"/ppt/presentation.xml"}
-    while waiting:
-        part = waiting.pop(0)
-        if str(part.partname) not in seen:
-            seen.add(str(part.partname))
-            yield _part(part)
-            waiting += [found.target_part for found in part.rels.values() if not found.is_external]
-
-
-def _part(part: Any) -> Part:
-    relations = tuple(
-        Relation(
-            found.rId,
-            found.reltype,
-            found.target_ref if found.is_external else str(found.target_part.partname),
-            found.is_external,
-        )
-        for found in part.rels.values()
-        if _tail(found.reltype) != "slide"
-    )
-    return Part(str(part.partname), part.content_type, part.blob, relations)
-
-
-def _tail(kind: str) -> str:
-    return kind.rpartition("/")[2]
+_LEFT_BEHIND = ("sldIdLst", "custShowLst", "modifyVerifier", f"extLst/p:ext[@uri='{_SECTIONS}']")
 
 
 def _drop_slides(presentation: _Element) -> None:
-    sections = f"p:extLst/p:ext[@uri='{_SECTIONS}']"
-    for found in presentation.findall("p:sldIdLst", _NAMES) + presentation.findall(sections, _NAMES):
-        parent = found.getparent()
-        if parent is not None:
-            parent.remove(found)
+    """The list of slides goes, and what only slides or their author need."""
+    for path in _LEFT_BEHIND:
+        for found in presentation.findall(f"p:{path}", _NAMES):
+            parent = found.getparent()
+            if parent is not None:
+                parent.remove(found)
 
 
 _ROLES = {
@@ -147,34 +136,53 @@ _STYLES = {"title": "titleStyle", "subtitle": "bodyStyle", "body": "bodyStyle"}
 _MASTERS = {"title": "title", "subtitle": "body", "body": "body", "footer": "ftr", "number": "sldNum"}
 
 
-def _layout(layout: Any, plain: Levels) -> Layout:
-    master = layout.slide_master._element
-    found: dict[str, Placeholder] = {}
-    for shape in layout.placeholders:
-        mark = shape._element.find(".//p:nvPr/p:ph", _NAMES)
-        role = _ROLES.get(mark.get("type", "obj"))
-        if role is not None and role not in found:
-            found[role] = _placeholder(shape, mark, master=master, role=role, plain=plain)
-    return Layout(str(layout.part.partname), found)
+def _layout(part: Part, master: str, above: _Element, plain: Levels) -> Layout:
+    root = xml(part.data, part.name)
+    spots = tuple(_placeholder(mark, above, plain) for mark in root.iterfind(".//p:nvPr/p:ph", _NAMES))
+    roles = {role: spot for spot in reversed(spots) if (role := _ROLES.get(spot.kind))}
+    named = root.find("p:cSld", _NAMES)
+    name = "" if named is None else named.get("name", "")
+    return Layout(part.name, roles, name, root.get("type", ""), master, spots)
 
 
-def _placeholder(shape: Any, mark: _Element, *, master: _Element, role: str, plain: Levels) -> Placeholder:
-    above = master.find(f".//p:nvPr/p:ph[@type='{_MASTERS[role]}']/../../..", _NAMES)
-    bodies = [one.find("p:txBody/a:bodyPr", _NAMES) for one in (shape._element, above) if one is not None]
-    lists = [one.find("p:txBody/a:lstStyle", _NAMES) for one in (above, shape._element) if one is not None]
+def _placeholder(mark: _Element, master: _Element, plain: Levels) -> Placeholder:
+    """What a layout says of a placeholder, its master where the layout is silent."""
+    kind = mark.get("type", "obj")
+    role = _ROLES.get(kind, "body")
+    shape = next(one for at, one in enumerate(mark.iterancestors(), 1) if at == 3)  # p:sp/p:nvSpPr/p:nvPr
+    above = master.find(f".//p:nvPr/p:ph[@type='{_MASTERS.get(role, kind)}']/../../..", _NAMES)
+    both = [one for one in (shape, above) if one is not None]
+    bodies = [one.find("p:txBody/a:bodyPr", _NAMES) for one in both]
+    lists = [one.find("p:txBody/a:lstStyle", _NAMES) for one in reversed(both)]
     style = master.find(f"p:txStyles/p:{_STYLES.get(role, 'otherStyle')}", _NAMES)
     return Placeholder(
+        kind=kind,
         attributes=_attributes(mark),
-        at=Frame(int(shape.left), int(shape.top), int(shape.width), int(shape.height)),
+        at=next((at for one in both if (at := _frame(one))), Frame(0, 0, 0, 0)),
         anchor=_first(bodies, "anchor", "t"),
         insets=(
-            int(_first(bodies, "lIns", "91440")),  # the defaults of a:bodyPr, ISO/IEC 29500-1, 21.1.2.1.1
-            int(_first(bodies, "tIns", "45720")),
-            int(_first(bodies, "rIns", "91440")),
-            int(_first(bodies, "bIns", "45720")),
+            whole(_first(bodies, "lIns", ""), 91440),  # the defaults of a:bodyPr, ISO/IEC 29500-1, 21.1.2.1.1
+            whole(_first(bodies, "tIns", ""), 45720),
+            whole(_first(bodies, "rIns", ""), 91440),
+            whole(_first(bodies, "bIns", ""), 45720),
         ),
         levels=_levels((style, *lists), plain),
     )
+
+
+def _frame(shape: _Element) -> Frame | None:
+    place, size = (shape.find(f"p:spPr/a:xfrm/a:{name}", _NAMES) for name in ("off", "ext"))
+    if place is None or size is None:
+        return None
+    x, y, w, h = (
+        whole(one.get(name)) for one, name in ((place, "x"), (place, "y"), (size, "cx"), (size, "cy"))
+    )
+    return Frame(x, y, w, h)
+
+
+def whole(text: str | None, default: int = 0) -> int:
+    """The whole number that an attribute holds; `default` where it holds none."""
+    return int(text) if text and re.fullmatch(r"-?[0-9]{1,12}", text) else default
 
 
 def _first(elements: Iterable[_Element | None], name: str, default: str) -> str:
@@ -208,7 +216,7 @@ def _changed(level: Level, element: _Element) -> Level:
     for name, (path, attribute) in _NUMBERS.items():
         found = element.find(path, _NAMES) if path else element
         if found is not None and found.get(attribute) is not None:
-            change[name] = int(found.get(attribute, "0"))
+            change[name] = whole(found.get(attribute), getattr(level, name))
     if element.get("algn") is not None:
         change["align"] = element.get("algn")
     run = element.find("a:defRPr", _NAMES)

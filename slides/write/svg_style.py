@@ -82,10 +82,11 @@ class Style:
             for colour, name in self._colours.items()
         )
         rules = "".join(self._rules.values())
+        turned = f"@media (prefers-color-scheme:dark){{{root}{{{dark}}}}}\n" if dark != light else ""
         return (
             f"<style>\n{root} text{{font-kerning:none;font-variant-ligatures:none;white-space:pre}}\n"
             f"@supports (fill:var(--x)){{\n{root}{{max-width:100%;height:auto;{light}}}\n{rules}"
-            f"@media (prefers-color-scheme:dark){{{root}{{{dark}}}}}\n}}\n</style>\n"
+            f"{turned}}}\n</style>\n"
         )
 
     def _spelled(self, fill: Colour | None, stroke: Stroke | None) -> str:

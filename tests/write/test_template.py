@@ -1,21 +1,19 @@
-"""The template that is committed: made from the theme, and as a user would want to find it."""
+"""The templates that are committed: made from their themes, and as a user would want to find them."""
 
 from __future__ import annotations
 
-import importlib.util
 import io
 import zipfile
 
+import pytest
 from pptx import Presentation
 
 from slides.look import assets
-from slides.look.theme import load
-from slides.write import pptx_template
+from slides.look.theme import Theme, load
+from slides.write import pptx_master, pptx_template
 from slides.write.ooxml import colour, emu, spacing
+from slides.write.pptx_template import Template
 
-THEME = load("light")
-FILE = assets.template_file(THEME.template)
-TEMPLATE = pptx_template.read(FILE)
 STYLES = {
     ("cover", "title"): "cover",
     ("cover", "subtitle"): "cover-sub",
@@ -27,13 +25,18 @@ STYLES = {
 }
 
 
-def made() -> bytes:
-    spec = importlib.util.spec_from_file_location("make_template", FILE.with_name("make.py"))
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module.template(THEME)
+@pytest.fixture(params=assets.theme_names())
+def theme(request: pytest.FixtureRequest) -> Theme:
+    return load(request.param)
+
+
+def data(theme: Theme) -> bytes:
+    return assets.template_file(theme.template).read_bytes()
+
+
+@pytest.fixture
+def template(theme: Theme) -> Template:
+    return pptx_template.read(data(theme))
 
 
 def parts(data: bytes) -> dict[str, bytes]:
@@ -41,15 +44,16 @@ def parts(data: bytes) -> dict[str, bytes]:
         return {name: file.read(name) for name in file.namelist()}
 
 
-def test_the_template_is_what_the_script_makes_of_the_theme():
-    assert parts(made()) == parts(FILE.read_bytes())
-    assert made() == made()
+def test_the_template_is_what_the_script_makes_of_the_theme(theme):
+    made = pptx_master.template(theme)
+    assert parts(made) == parts(data(theme))
+    assert made == pptx_master.template(theme)
 
 
-def test_layouts_have_the_themes_names_and_places():
-    assert list(TEMPLATE.layouts) == list(THEME.layouts)
-    for name, boxes in THEME.layouts.items():
-        placeholders = TEMPLATE.layouts[name].placeholders
+def test_layouts_have_the_themes_names_and_places(theme, template):
+    assert list(template.layouts) == list(theme.layouts)
+    for name, boxes in theme.layouts.items():
+        placeholders = template.layouts[name].placeholders
         assert set(placeholders) == set(boxes) - {"figure"}
         for role, found in placeholders.items():
             box = boxes[role]
@@ -57,32 +61,50 @@ def test_layouts_have_the_themes_names_and_places():
             assert found.insets == (0, 0, 0, 0)
 
 
-def test_text_comes_in_the_themes_styles():
+def test_text_comes_in_the_themes_styles(theme, template):
     for (layout, role), name in STYLES.items():
-        style, found = THEME.text[name], TEMPLATE.layouts[layout].placeholders[role].levels[0]
+        style, found = theme.text[name], template.layouts[layout].placeholders[role].levels[0]
         assert found.size == style.sizes[0] * 100
         assert found.bold == style.bold
-        assert found.colour == colour(style.colour, THEME.slots)
+        assert found.colour == colour(style.colour, theme.slots)
         assert found.spacing == spacing(style.leading)
         assert found.before == style.before * 100
 
 
-def test_the_body_has_nine_levels_of_bullets():
-    levels = TEMPLATE.layouts["content"].placeholders["body"].levels
+def test_the_body_has_nine_levels_of_bullets(template):
+    levels = template.layouts["content"].placeholders["body"].levels
     assert all("buChar" in level.bullet and level.indent < 0 for level in levels)
     assert [level.margin for level in levels] == sorted({level.margin for level in levels})
 
 
-def test_theme_colours_are_the_themes():
-    theme = parts(FILE.read_bytes())["ppt/theme/theme1.xml"].decode()
-    for name, slot in THEME.slots.items():
-        assert f'<a:{slot}><a:srgbClr val="{THEME.colour(name).hex[1:]}"/></a:{slot}>' in theme
+def test_theme_colours_are_the_themes(theme):
+    written = parts(data(theme))["ppt/theme/theme1.xml"].decode()
+    plain = pptx_master.plain(theme)
+    for name, slot in theme.slots.items():
+        assert f'<a:{plain.get(slot, slot)}><a:srgbClr val="{theme.colour(name).hex[1:]}"/>' in written
 
 
-def test_nothing_is_left_over():
-    opened = Presentation(str(FILE))
+def test_a_dark_ground_is_the_themes_dark_colour_with_its_light_one_as_text():
+    written = parts(data(load("dark")))
+    assert (
+        b'<p:clrMap bg1="dk1" tx1="lt1" bg2="dk2" tx2="lt2"' in written["ppt/slideMasters/slideMaster1.xml"]
+    )
+    assert (
+        f'<a:dk1><a:srgbClr val="{load("dark").colour("paper").hex[1:]}"/>'.encode()
+        in (written["ppt/theme/theme1.xml"])
+    )
+
+
+def test_notes_stay_on_white_in_every_theme(theme):
+    written = parts(data(theme))
+    assert b'<p:clrMap bg1="lt1" tx1="dk1"' in written["ppt/notesMasters/notesMaster1.xml"]
+    assert b'<a:lt1><a:srgbClr val="FFFFFF"/>' in written["ppt/theme/theme2.xml"]
+
+
+def test_nothing_is_left_over(theme, template):
+    opened = Presentation(io.BytesIO(data(theme)))
     assert len(opened.slides) == 0
     assert len(opened.slide_masters) == 1
-    assert not [name for name in parts(FILE.read_bytes()) if name.startswith("docProps")]
-    assert (opened.slide_width, opened.slide_height) == (emu(THEME.width), emu(THEME.height))
-    assert b"notesMasterIdLst" in TEMPLATE.presentation.data
+    assert not [name for name in parts(data(theme)) if name.startswith("docProps")]
+    assert (opened.slide_width, opened.slide_height) == (emu(theme.width), emu(theme.height))
+    assert b"notesMasterIdLst" in template.presentation.data
