@@ -24,6 +24,7 @@ FLOORS = {
     "slides.scene": 1,
     "slides.scene_json": 1,
     "slides.scaling": 1,
+    "slides.chart": 1,
     "slides.spec": 2,
     "slides.look": 3,
     "slides.diagram": 4,
