@@ -1,4 +1,4 @@
-"""Many specs: each built by itself, by one process or by several; a bad one does not stop the others."""
+"""Many specs, each checked or built by itself, by one process or by several; none stops the others."""
 
 from __future__ import annotations
 
@@ -18,44 +18,51 @@ from slides.source import Problem, SpecError
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """What is asked of every spec; `beside`: PNG and PDF in processes of their own."""
+    """What is asked of every spec: to be written into the folder `out`, or checked only.
 
-    out: Path
+    `beside`: PNG and PDF in processes of their own. `strict`: a warning is reason enough to write nothing.
+    """
+
+    out: Path | None
     formats: tuple[str, ...] = build.FORMATS
     engine: Engine = "embedded"
     rasteriser: Rasteriser = "resvg"
     beside: bool = True
+    strict: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """What became of one spec: its files, or why there are none (`problems`, or one line in `error`)."""
+    """What became of one spec: its files, or why it `failed`; `problems` may be warnings only."""
 
     path: Path
     slides: int = 0
     seconds: float = 0.0
     written: tuple[Path, ...] = ()
     problems: tuple[Problem, ...] = ()
-    error: str = ""
-
-    @property
-    def failed(self) -> bool:
-        return bool(self.error) or any(problem.severity == "error" for problem in self.problems)
+    failed: bool = False
 
 
 def built(path: Path, job: Job) -> Built:
-    """One spec built; raises nothing that a spec can cause."""
+    """One spec checked, and built where the job has a folder; raises nothing that a spec can cause."""
     start = time.perf_counter()
     try:
         planned = build.plan(read_file(path), engine=job.engine, formats=job.formats, folder=path.parent)
-        contents = build.rendered(planned, job.formats, rasteriser=job.rasteriser, beside=job.beside)
-        written = tuple(build.save(contents, path, job.out))
+        failed = job.strict and bool(planned.warnings)
+        written = () if failed else _written(planned, path, job)
     except SpecError as error:
-        return Built(path, problems=error.problems)
+        return Built(path, problems=error.problems, failed=True)
     except OutputError as error:
-        return Built(path, error=str(error))
+        return Built(path, problems=(Problem("not-written", str(error)),), failed=True)
     seconds = time.perf_counter() - start
-    return Built(path, len(planned.deck.slides), seconds, written, planned.warnings)
+    return Built(path, len(planned.deck.slides), seconds, written, planned.warnings, failed)
+
+
+def _written(planned: build.Planned, path: Path, job: Job) -> tuple[Path, ...]:
+    if job.out is None:
+        return ()
+    contents = build.rendered(planned, job.formats, rasteriser=job.rasteriser, beside=job.beside)
+    return tuple(build.save(contents, path, job.out))
 
 
 def every(paths: Sequence[Path], job: Job, processes: int = 1) -> Iterator[Built]:

@@ -16,6 +16,7 @@ from slides.markdown.file import read_file
 from slides.scene import Deck, Scene
 from slides.source import Problem, SpecError
 from slides.spec import sections
+from slides.spec.check import heard
 from slides.spec.document import Document
 
 if TYPE_CHECKING:
@@ -86,12 +87,8 @@ def plan(
             raise SpecError([Problem("no-layout", str(error), document.span("roadmap"))]) from None
     pictures, missing = _pictures(document, folder)
     deck, problems = planner.deck(document, drawing, theme, marks, pictures)
-    warnings = [
-        *document.warnings,
-        *missing,
-        *_faults(document, drawing),
-        *_missing_glyphs(document, drawing),
-    ]
+    warnings = [*missing, *_faults(document, drawing), *_missing_glyphs(document, drawing)]
+    warnings = [*document.warnings, *heard(warnings, spec.deck.silence)]
     if problems:
         raise SpecError([*warnings, *problems])
     return Planned(deck, drawing.scene if drawing else None, theme, tuple(warnings))

@@ -13,10 +13,10 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from slides import __version__
+from slides import __version__, terminal
 
 if TYPE_CHECKING:
-    from slides.source import Problem
+    from slides.build import Rasteriser
     from slides.watch import Show, Watcher
 
 DONE, PROBLEMS, USAGE = 0, 1, 2
@@ -72,14 +72,6 @@ def _parser() -> argparse.ArgumentParser:
     build.add_argument(
         "--pdf", action="store_true", help="also write slides and a hand-out with notes as PDF"
     )
-    build.add_argument(
-        "-j",
-        "--jobs",
-        type=_count,
-        default=1,
-        metavar="N",
-        help="build N specs at a time; 0: one a processor",
-    )
     build.set_defaults(run=_build)
 
     check = commands.add_parser("check", help="say what is wrong with specs, write nothing")
@@ -92,6 +84,18 @@ def _parser() -> argparse.ArgumentParser:
             choices=("embedded", "system"),
             default="embedded",
             help="Graphviz built in (the default), or the `dot` of this machine",
+        )
+        command.add_argument(
+            "-j", "--jobs", type=_count, default=1, metavar="N", help="N specs at a time; 0: one a processor"
+        )
+        command.add_argument(
+            "--format",
+            choices=("text", "json", "sarif", "github"),
+            default="text",
+            help="how problems are told: for people (the default), or for other programs on standard output",
+        )
+        command.add_argument(
+            "--strict", action="store_true", help="take warnings for errors: exit code 1, nothing is written"
         )
 
     watch = commands.add_parser("watch", help="show the slides in a browser, anew on each save of the spec")
@@ -111,6 +115,10 @@ def _parser() -> argparse.ArgumentParser:
     new.add_argument("spec", nargs="?", type=Path, default=Path("spec/roadmap.yaml"), metavar="SPEC")
     new.set_defaults(run=_new)
 
+    explain = commands.add_parser("explain", help="say what the code of a problem means, or list all codes")
+    explain.add_argument("code", nargs="?", metavar="CODE", help="as in brackets: unknown-key")
+    explain.set_defaults(run=_explain)
+
     schema = commands.add_parser("schema", help="print the JSON Schema of specs")
     schema.set_defaults(run=_schema)
     return parser
@@ -129,61 +137,47 @@ _count.__name__ = "number"  # what argparse calls it
 
 
 def _build(options: argparse.Namespace) -> int:
-    from slides import batch, build
-    from slides.source import visible
+    from slides import build
 
     twice = [name for name, count in Counter(spec.stem for spec in options.specs).items() if count > 1]
     if twice:
-        print(f"slides: two specs would both be written to {visible(twice[0])}.pptx", file=sys.stderr)
+        terminal.complaint(
+            f"two specs would both be written to {twice[0]}.pptx", "build them one by one, with -o"
+        )
         return USAGE
     formats = tuple(name for name in build.FORMATS if not options.only or name in options.only)
     formats += ("html",) * options.html + ("slides.pdf", "handout.pdf") * options.pdf
-    job = batch.Job(options.out, formats, options.engine, options.rasteriser)
-    failed = 0
-    _announce(options.specs[0])
-    for number, done in enumerate(batch.every(options.specs, job, options.jobs), start=1):
-        count = f"[{number}/{len(options.specs)}] " if len(options.specs) > 1 else ""
-        _report(done.problems)
-        failed += done.failed
-        if done.error:
-            print(f"error: {visible(done.error)}", file=sys.stderr)
-        if not done.failed:
-            print(
-                f"{count}{visible(str(done.path))}: {done.slides} slides in {done.seconds:.1f} s", flush=True
-            )
-            for target in done.written:
-                print(f"  {visible(str(target))}  {target.stat().st_size / 1000:.0f} kB")
-        if options.jobs < 2 and number < len(options.specs):
-            _announce(options.specs[number])
-    if failed and len(options.specs) > 1:
-        print(f"{failed} of {len(options.specs)} specs were not built", file=sys.stderr)
-    return PROBLEMS if failed else DONE
-
-
-def _announce(path: Path) -> None:
-    """Somebody who watches wants to know what takes its time."""
-    from slides.source import visible
-
-    if sys.stdout.isatty():
-        print(f"building {visible(str(path))} …", flush=True)
+    return _every(options, options.out, formats, options.rasteriser)
 
 
 def _check(options: argparse.Namespace) -> int:
-    from slides.build import plan
-    from slides.markdown.file import read_file
-    from slides.source import SpecError, visible
+    from slides import build
 
-    failed = False
-    for path in options.specs:
-        try:
-            planned = plan(read_file(path), engine=options.engine, folder=path.parent)
-        except SpecError as error:
-            _report(error.problems)
-            failed = True
-        else:
-            _report(planned.warnings)
-            print(f"{visible(str(path))}: no errors")
+    return _every(options, None, build.FORMATS, "resvg")
+
+
+def _every(
+    options: argparse.Namespace, out: Path | None, formats: tuple[str, ...], rasteriser: Rasteriser
+) -> int:
+    """Check the specs, and build them where there is a folder for what comes out."""
+    from slides import batch
+
+    job = batch.Job(out, formats, options.engine, rasteriser, strict=options.strict)
+    every = batch.every(options.specs, job, options.jobs)
+    if options.format != "text":
+        failed = terminal.for_a_program(every, options.format, _docs())
+    else:
+        one_by_one = out is not None and options.jobs < 2
+        failed = terminal.as_they_come(every, options.specs, building=out is not None, announced=one_by_one)
     return PROBLEMS if failed else DONE
+
+
+def _docs() -> str:
+    """The address of docs/problems.md: in the folder that SLIDES_DOCS names, else here."""
+    from slides.look import assets
+
+    folder = os.environ.get("SLIDES_DOCS", "").rstrip("/")
+    return f"{folder}/problems.md" if folder else assets.problems_page().as_uri()
 
 
 def _watch(options: argparse.Namespace) -> int:
@@ -241,9 +235,9 @@ def _import(options: argparse.Namespace) -> int:
     try:
         text, problems = file.imported(options.note, options.out)
     except SpecError as error:
-        _report(error.problems)
+        terminal.problems(error.problems)
         return PROBLEMS
-    _report(problems)
+    terminal.problems(problems)
     if options.out is None:
         print(text, end="")
         return DONE
@@ -276,41 +270,31 @@ def _put(path: Path, text: str, remedy: str, *, replace: bool = False) -> int:
     return DONE
 
 
+def _explain(options: argparse.Namespace) -> int:
+    from slides.problems import EVERY
+    from slides.problems.page import explained
+
+    if options.code is None:
+        for kind in EVERY.values():
+            print(f"{kind.code:<22}{kind.severity:<9}{kind.title}")
+        return DONE
+    if options.code not in EVERY:
+        from slides.spec.explain import nearest
+
+        near = nearest(options.code, EVERY)
+        hint = f'did you mean "{near}"?' if near else "slides explain lists all"
+        terminal.complaint(f'no problem has the code "{options.code}"', hint)
+        return USAGE
+    kind = EVERY[options.code]
+    print(f"{kind.severity}[{kind.code}]: {kind.title}\n\n{explained(kind)}")
+    return DONE
+
+
 def _schema(options: argparse.Namespace) -> int:
     from slides.spec.schema import schema_text
 
     print(schema_text(), end="")
     return DONE
-
-
-def _report(problems: Sequence[Problem]) -> None:
-    """Each problem with its line and caret; in colour where a terminal shows it."""
-    from slides.source import render
-
-    if not problems:
-        return
-    text = "\n".join(render(problem) for problem in problems)
-    if sys.stderr.isatty():
-        _coloured(text)
-    else:
-        print(text, file=sys.stderr)
-    errors = sum(problem.severity == "error" for problem in problems)
-    warnings = len(problems) - errors
-    counted = [f"{n} {word}{'s' * (n > 1)}" for n, word in ((errors, "error"), (warnings, "warning")) if n]
-    print(", ".join(counted), file=sys.stderr)
-
-
-def _coloured(text: str) -> None:
-    from rich.console import Console
-    from rich.text import Text
-
-    shown = Text(text)
-    shown.highlight_regex(r"(?m)^[^\s][^\n]*?(?= error\[| warning\[)", "bold")
-    shown.highlight_regex(r"\berror(\[[a-z-]+\])?:", "bold red")
-    shown.highlight_regex(r"\bwarning(\[[a-z-]+\])?:", "bold yellow")
-    shown.highlight_regex(r"(?m)^ +\| +\^+$", "red")
-    shown.highlight_regex(r"(?m)^  hint:.*$", "green")
-    Console(stderr=True, soft_wrap=True, highlight=False).print(shown)
 
 
 if __name__ == "__main__":

@@ -175,7 +175,9 @@ def test_a_spec_that_is_missing_or_a_folder_is_one_clear_line(capsys: Capture) -
 def test_an_output_that_cannot_be_written_is_one_clear_line(capsys: Capture) -> None:
     spec = write("words.yaml", GOOD)
     assert main(["build", spec, "-o", spec]) == 1
-    assert capsys.readouterr().err == "error: cannot write to words.yaml: it is a file, not a folder\n"
+    assert capsys.readouterr().err == (
+        "error[not-written]: cannot write to words.yaml: it is a file, not a folder\n1 error\n"
+    )
 
 
 def test_new_writes_a_starter_that_builds_without_a_warning(capsys: Capture) -> None:

@@ -33,8 +33,11 @@ FLOORS = {
     "slides.write": WRITERS,
     "slides.build": 7,
     "slides.batch": 7,
+    "slides.reports": 7,
+    "slides.sarif": 7,
     "slides.watch": 7,
     "slides.picture": 7,
+    "slides.terminal": 8,
     "slides.cli": 8,
     "slides.__main__": 8,
 }

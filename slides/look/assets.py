@@ -32,3 +32,9 @@ def font_file(name: str) -> Path:
 def template_file(name: str) -> Path:
     """The PowerPoint template of this name with its ending, there or not."""
     return folder() / "templates" / name
+
+
+def problems_page() -> Path:
+    """The page that explains every code of a problem."""
+    inside = folder() / "problems.md"
+    return inside if inside.exists() else folder().parent / "docs" / "problems.md"

@@ -38,6 +38,7 @@ def deck(note: Note, values: Mapping, head: Head | None, about: Scalar | None) -
     parts["keywords"] = _keywords(note, known)
     parts["language"] = _language(known)
     parts["licence"] = _words(note, _taken(known, _LICENCE))
+    parts["silence"] = known.pop("silence", (None, None))[1]
     described = [words for key in _ABOUT if (words := _words(note, known.pop(key, None)))]
     abouts = [*described, *([about] if about else [])]
     if abouts:

@@ -185,6 +185,14 @@ KINDS = (
         severity="warning",
     ),
     Kind(
+        "wrong-silence",
+        "A code that cannot be silenced",
+        "`deck.silence` names a code that no warning has, or that of an error.",
+        "Write the code of a warning as it stands in brackets before the message; an error has to be "
+        "corrected.",
+        "deck: {title: A, silence: [unknown-key]}\n",
+    ),
+    Kind(
         "bibtex-file",
         "A BibTeX file cannot be read",
         "`references` names a file that is not there, lies outside the spec's folder, or does not end in "

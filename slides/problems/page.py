@@ -30,7 +30,12 @@ def page() -> str:
 
 def _section(kind: Kind) -> str:
     """One kind; a heading that is the code alone gets the code as its anchor."""
-    parts = [f"### {kind.code}", f"**{kind.title}** ({kind.severity}). {kind.cause}"]
+    return f"### {kind.code}\n\n**{kind.title}** ({kind.severity}). {explained(kind)}"
+
+
+def explained(kind: Kind) -> str:
+    """Cause, example and remedy of a kind, in Markdown."""
+    parts = [kind.cause]
     if kind.example:
         fence = "````" if "```" in kind.example else "```"
         shown = re.sub(r"[\x00-\x08]", lambda hit: chr(0x2400 + ord(hit[0])), kind.example.rstrip())

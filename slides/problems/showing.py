@@ -62,4 +62,11 @@ KINDS = (
         "Graphviz failed, took too long, or (with `--engine system`) is not installed.",
         "Leave out `--engine system`, or divide a very large road map.",
     ),
+    Kind(
+        "not-written",
+        "An output could not be written",
+        "The folder cannot be made or written to, the file is open in PowerPoint, or (with `--rasteriser "
+        "cairo`) libcairo is not installed. Outputs of an earlier build stay as they are.",
+        "Close the file, name another folder with `-o`, or leave out `--rasteriser`.",
+    ),
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
 
@@ -372,6 +372,29 @@ def _turned_text(document: Document) -> Iterator[Problem]:
             )
 
 
+def _silence(document: Document) -> Iterator[Problem]:
+    """What is silenced is a warning, known by its code."""
+    if not document.spec.deck.silence:
+        return
+    from slides.problems import EVERY
+
+    warnings = [code for code, kind in EVERY.items() if kind.severity == "warning"]
+    for at, code in enumerate(document.spec.deck.silence):
+        span = document.span("deck", "silence", at)
+        if code not in EVERY:
+            near = nearest(code, warnings)
+            hint = f'did you mean "{near}"?' if near else "the codes stand in brackets before the messages"
+            yield Problem("wrong-silence", f'no warning has the code "{code}"', span, hint)
+        elif code not in warnings:
+            hint = "correct what it is about; only warnings can be silenced"
+            yield Problem("wrong-silence", f'"{code}" is an error', span, hint)
+
+
+def heard(problems: Iterable[Problem], silence: Sequence[str]) -> list[Problem]:
+    """The problems without the warnings whose codes are silenced."""
+    return [one for one in problems if one.severity == "error" or one.code not in silence]
+
+
 CHECKS: tuple[Callable[[Document], Iterator[Problem]], ...] = (
     _repeated_ids,
     _step_ends,
@@ -388,6 +411,7 @@ CHECKS: tuple[Callable[[Document], Iterator[Problem]], ...] = (
     _without_effect,
     _links,
     _theme,
+    _silence,
     sections.repeated_ids,
     sections.unknown_order,
     sections.empty_sections,

@@ -60,6 +60,7 @@ deck:
   keywords: [pretraining, instruction tuning]
   licence: CC BY 4.0
   order: [references, roadmap]      # then what is left, as it always comes
+  silence: [lonely-model]
   about: Notes on [the paper](@paper-2020), with *our* remarks.
   source: paper-2020
   say: Welcome. Questions at any time.

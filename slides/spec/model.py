@@ -228,6 +228,9 @@ class DeckInfo(Part):
     order: tuple[Identifier, ...] = Field(
         (), description="Keys of the file that make slides, and ids of sections, in the order of the deck."
     )
+    silence: Annotated[tuple[Identifier, ...], BeforeValidator(listed)] = Field(
+        (), description="Codes of [warnings](problems.md) that are not to be reported."
+    )
     say: Inline | None = Field(None, description="What the speaker says on the title slide.")
 
 

@@ -15,7 +15,7 @@ from slides import beside
 from slides.source import Problem, Source, SpecError, in_file_order
 from slides.spec import bibliography, explain, nodes
 from slides.spec.bibliography import Opened
-from slides.spec.check import check, named_only
+from slides.spec.check import check, heard, named_only
 from slides.spec.document import Document
 from slides.spec.model import Spec
 from slides.spec.nodes import Mapping, Node, Path, Scalar, Sequence
@@ -51,7 +51,7 @@ def built(
     document, faults = _built(source, whole, list(lost))
     problems += faults
     if document is not None:
-        problems += check(document)
+        problems = heard([*problems, *check(document)], document.spec.deck.silence)
         if all(problem.severity == "warning" for problem in problems):
             return replace(named_only(document), warnings=in_file_order(problems))
     raise SpecError(problems)
@@ -90,7 +90,7 @@ def text_of(path: FilePath, name: str) -> str:
 def _beside(folder: FilePath, name: str) -> Source:
     """A text file beside a spec; raises ValueError where it cannot be read."""
     try:
-        return Source(name, beside.data(folder, name, nodes.LARGEST).decode("utf-8"))
+        return Source(str(folder / name), beside.data(folder, name, nodes.LARGEST).decode("utf-8"))
     except UnicodeDecodeError:
         raise ValueError("it is not UTF-8 text") from None
 

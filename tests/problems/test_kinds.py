@@ -10,7 +10,7 @@ from typing import TypeGuard
 
 import pytest
 
-from slides import build
+from slides import batch, build
 from slides.diagram.layout import Engine
 from slides.markdown.file import imported, read_file
 from slides.problems import EVERY, Kind, page
@@ -112,6 +112,11 @@ def _unlaid(folder: Path) -> tuple[Problem, ...]:
         return problems(_written(folder, "spec.yaml", spec), "system")
 
 
+def _unwritten(folder: Path) -> tuple[Problem, ...]:
+    spec = _written(folder, "spec.yaml", "deck: {title: A}\n")
+    return batch.built(spec, batch.Job(spec)).problems
+
+
 def _many(folder: Path) -> tuple[Problem, ...]:
     models = "".join(f"    - {{id: m{number}, name: M}}\n" for number in range(2001))
     return problems(_written(folder, "spec.yaml", f"deck: {{title: A}}\nroadmap:\n  models:\n{models}"))
@@ -127,6 +132,7 @@ OTHERWISE: dict[str, Callable[[Path], Iterable[Problem]]] = {
     "bibtex-entry": lambda folder: _bibtex("@misc{a, title={A\n@misc{b, title={B}}\n"),
     "picture-outside": _imported_elsewhere,
     "no-layout": _unlaid,
+    "not-written": _unwritten,
 }
 # What no input that we know of leads to: nets below the other checks.
 NETS = {"wrong-value", "words-lost", "unclear-roadmap"}
