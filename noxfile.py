@@ -58,6 +58,16 @@ def visual(session: nox.Session) -> None:
 
 
 @nox.session
+def browser(session: nox.Session) -> None:
+    """Open pictures and pages in Chromium, in light and dark; options after `--` go to pytest."""
+    if not any(map(shutil.which, ("chromium", "chromium-browser", "google-chrome", "chrome"))):
+        session.skip("Chromium is not installed; nothing was opened")
+    session.install("-e", ".", "pytest>=8", "hypothesis>=6.100", "pypdf>=5")
+    session.install("playwright>=1.48", "axe-playwright-python>=0.1.4")  # neither brings a browser
+    session.run("pytest", "tests/browser", *session.posargs)
+
+
+@nox.session
 def bench(session: nox.Session) -> None:
     """Measure the speed, as ratios within one run; see docs/performance.md."""
     session.install("-e", ".", PPTX)

@@ -136,8 +136,8 @@ def _faults(document: Document, drawing: Drawing | None) -> Iterator[Problem]:
 
 
 def _missing_glyphs(document: Document, drawing: Drawing | None) -> Iterator[Problem]:
-    """PNG and PDF draw with the fonts at hand; PowerPoint and browsers find others for themselves."""
-    from slides.look import fonts
+    """PNG and PDF draw with the fonts that are known; PowerPoint and browsers find others for themselves."""
+    from slides.look import fonts, system_fonts
     from slides.scene import texts
 
     pieces = (
@@ -151,10 +151,11 @@ def _missing_glyphs(document: Document, drawing: Drawing | None) -> Iterator[Pro
         for piece in pieces
         for char in piece.run.text
         if not char.isspace() and fonts.load().advance(char) and not fonts.font_of(piece.run).has(char)
+        if system_fonts.font_for(char) is None
     }
     if lacking:
         shown = "".join(list(lacking)[:12]) + ("…" if len(lacking) > 12 else "")
-        hint = "the deck and the SVG show them, in fonts of the reader's machine"
+        hint = "install a font that has them, as Noto Sans CJK; the deck and the SVG show them anyway"
         message = f"PNG and PDF of the road map cannot show {shown}"
         yield Problem("missing-glyph", message, document.key_span("roadmap"), hint, "warning")
 

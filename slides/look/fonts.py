@@ -32,14 +32,16 @@ class Font:
     ascent = 0.905  # Liberation Sans hhea, in em; Liberation Mono stays below (0.833)
     descent = 0.212
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, number: int = 0) -> None:
         from fontTools.ttLib import TTFont
 
         self.path = path
-        self._font: Any = TTFont(path, lazy=True)
+        self.number = number  # in a collection of fonts
+        self._font: Any = TTFont(path, lazy=True, fontNumber=number)
         self._cmap: dict[int, str] = self._font.getBestCmap()
         self._metrics: dict[str, tuple[int, int]] = self._font["hmtx"].metrics
         self._unit: int = self._font["head"].unitsPerEm
+        self.bold = bool(self._font["head"].macStyle & 1)
         self._advances: dict[str, float] = {}
         self._outlines: dict[str, str] = {}
 

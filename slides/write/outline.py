@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from slides.look import system_fonts
 from slides.look.fonts import Font
 from slides.scene import TextRun
 
@@ -20,13 +21,16 @@ _STEP = re.compile(r"([MLHVQCZ])([^MLHVQCZ]*)")
 _NUMBER = re.compile(r"-?[\d.]+(?:e-?\d+)?")
 
 
-def shown(font: Font, char: str) -> str:
-    """The character to draw for `char`: itself, a square, or nothing for what has no width."""
+def shown(font: Font, char: str) -> tuple[Font, str]:
+    """What to draw for `char` and with which font: itself, with `font` or one of this machine, else a
+    square; nothing for what has no width."""
     if font.has(char):
-        return char
+        return font, char
     if char.isspace() or font.advance(char) == 0 or not char.isprintable():
-        return ""
-    return MISSING if font.has(MISSING) else ""
+        return font, ""
+    if other := system_fonts.font_for(char, font.bold):
+        return other, char
+    return font, MISSING if font.has(MISSING) else ""
 
 
 def path_data(font: Font, text: str) -> str:
@@ -49,8 +53,10 @@ def slant(run: TextRun) -> float:
 @cache
 def _glyph(font: Font, char: str) -> tuple[tuple[float, float] | None, str]:
     """The first point of a glyph, and all that follows relative to it."""
-    drawn = shown(font, char)
-    steps = list(_steps(font.outline(drawn))) if drawn else []
+    drawn, instead = shown(font, char)
+    scale = font.unit / drawn.unit
+    data = drawn.outline(instead) if instead else ""
+    steps = [(step, [value * scale for value in values]) for step, values in _steps(data)]
     if not steps:
         return None, ""
     x, y = start = first = steps[0][1][0], steps[0][1][1]

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import nullcontext
 from datetime import UTC, datetime
 from io import BytesIO
-from itertools import groupby
 from typing import TYPE_CHECKING, assert_never
 from urllib.parse import quote
 
@@ -50,9 +49,9 @@ def write(
 
     `names` are the pages' own, in order, for links between them (`#name`); others lead nowhere.
     `date` (ISO, else 2000-01-01) becomes the creation date: equal input gives equal bytes.
-    Characters that the fonts lack become a white square. Raises ValueError for a date that
-    is none and for links other than http, https, mailto and paths, OSError for a picture that cannot
-    be read.
+    Characters that neither the shipped fonts nor those of this machine have become a white square.
+    Raises ValueError for a date that is none and for links other than http, https, mailto and paths,
+    OSError for a picture that cannot be read.
     """
     from fpdf import FPDF
     from fpdf.fonts import TTFFont
@@ -150,10 +149,10 @@ def _text(pdf: FPDF, text: Text) -> None:
 def _piece(pdf: FPDF, piece: Piece, y: float) -> None:
     run, size = piece.run, path.set_size(piece)
     font, base = font_of(run), path.baseline(piece, y)
-    _choose(pdf, font, size)
     pdf.set_text_color(run.colour.hex)
     lean = outline.slant(run)
-    for shift, text in _stretches(font, run.text):
+    for shift, chosen, text in _stretches(font, run.text):
+        _choose(pdf, chosen, size)
         x = piece.x + shift * size
         with pdf.skew(ax=lean, x=x, y=base) if lean else nullcontext():
             pdf.text(x, base, text)
@@ -165,28 +164,34 @@ def _piece(pdf: FPDF, piece: Piece, y: float) -> None:
 
 def _choose(pdf: FPDF, font: Font, size: float) -> None:
     """Makes `font` the current one; it is read, and later embedded, only if it is used."""
-    family = font.path.stem.lower()
+    family = f"{font.path.stem}-{font.number}".lower()
     if family not in pdf.fonts:
-        pdf.add_font(family, fname=font.path)
+        pdf.add_font(family, fname=font.path, collection_font_number=font.number)
     pdf.set_font(family, size=size)
 
 
-def _stretches(font: Font, text: str) -> Iterator[tuple[float, str]]:
-    """What to draw and how far from the start, in em: a stretch ends where the font lacks a character."""
+def _stretches(font: Font, text: str) -> Iterator[tuple[float, Font, str]]:
+    """What to draw, how far from the start, in em, and with which font.
+
+    Where `font` lacks a character another stretch begins, and one more where the font that has it
+    gives it another width than there is room for.
+    """
     if all(map(font.has, text)):
-        yield 0.0, text
+        yield 0.0, font, text
         return
-    at = 0.0
-    for known, group in groupby(text, key=font.has):
-        chars = "".join(group)
-        if known:
-            yield at, chars
-            at += font.width(chars)
-            continue
-        for char in chars:
-            if instead := outline.shown(font, char):
-                yield at, instead
-            at += font.advance(char)
+    at = start = 0.0
+    last, chars = font, ""
+    for char in text:
+        other, instead = outline.shown(font, char)
+        if chars and (other is not last or (instead and start + last.width(chars) != at)):
+            yield start, last, chars
+            chars = ""
+        if instead and not chars:
+            start, last = at, other
+        chars += instead
+        at += font.advance(char)
+    if chars:
+        yield start, last, chars
 
 
 def _link(pdf: FPDF, box: Box, href: str) -> None:
@@ -197,9 +202,8 @@ def _link(pdf: FPDF, box: Box, href: str) -> None:
 
 
 def _rectangle(pdf: FPDF, box: Box, fill: Colour) -> None:
-    drawn = _painted(fill, None)
-    drawn.rectangle(box.x, box.y, box.w, box.h)
-    _draw(pdf, drawn)
+    pdf.set_fill_color(fill.hex)
+    pdf.rect(box.x, box.y, box.w, box.h, style="F")
 
 
 def _path(pdf: FPDF, steps: path.Path, fill: Colour | None, stroke: Stroke | None) -> None:
