@@ -44,10 +44,7 @@ FLOORS = {
 # Writers decide nothing: of what is above the Scene they know the theme, the fonts and the files alone.
 OPEN_TO_WRITERS = {
     "slides.look",
-    "slides.look.fonts",
-    "slides.look.theme",
-    "slides.look.assets",
-    "slides.look.contrast",
+    *(f"slides.look.{one}" for one in ("assets", "fonts", "system_fonts", "theme")),
 }
 
 

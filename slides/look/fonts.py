@@ -93,6 +93,16 @@ def _guess(char: str) -> float:
     return 1.0 if unicodedata.east_asian_width(char) in "WFA" else 0.7
 
 
+def opened(path: Path, number: int = 0) -> Font | None:
+    """The font in a file, that of `number` in a collection; None where it cannot be read."""
+    from fontTools.ttLib import TTLibError
+
+    try:
+        return Font(path, number)
+    except (OSError, TTLibError):
+        return None
+
+
 def load(face: str = "sans", bold: bool = False, italic: bool = False) -> Font:
     """The font file for a look; mono has no italic of its own, its widths are the same."""
     return _loaded(_FILES.get((face, bold, italic)) or _FILES[face, bold, False])

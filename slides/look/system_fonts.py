@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
-from slides.look.fonts import Font
+from slides.look.fonts import Font, opened
 
 # Widespread fonts, most wanted first: file, bold file, number in a collection. Han characters have
 # the forms of mainland China where a font has several.
@@ -54,14 +54,9 @@ def font_for(char: str, bold: bool = False) -> Font | None:
 @cache
 def _font(at: int, bold: bool) -> Font | None:
     """The font of that number in the list; None where this machine does not have it, or cannot read it."""
-    from fontTools.ttLib import TTLibError
-
     plain, heavy, number = _WANTED[at]
     path = _installed().get(heavy if bold else plain) or _installed().get(plain)
-    try:
-        return Font(path, number) if path else None
-    except (OSError, TTLibError):
-        return None
+    return opened(path, number) if path else None
 
 
 @cache

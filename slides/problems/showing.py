@@ -42,10 +42,10 @@ KINDS = (
     Kind(
         "missing-glyph",
         "PNG and PDF cannot show a character",
-        "The fonts that come with the program do not have it. The deck and the SVG take a font of the "
-        "reader's machine.",
-        "Leave it, or use other words on the road map.",
-        "roadmap:\n  models: [{id: base, name: 预训练}]\n",
+        "Neither the fonts that come with the program have it, nor those it knows of on this machine. The "
+        "deck and the SVG take a font of the reader's machine.",
+        "Install a font that has it (Noto Sans CJK for Chinese, Japanese and Korean), or use other words.",
+        "roadmap:\n  models: [{id: base, name: Luwian 𔐀}]\n",
         severity="warning",
     ),
     Kind(
