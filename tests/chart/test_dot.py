@@ -146,6 +146,6 @@ def test_what_cannot_be_read_is_said_with_its_place(text: str, message: str, the
     ids=range(11),
 )
 def test_hostile_text_is_read_in_time(text: str) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     dot.read("digraph {" + text)
-    assert time.perf_counter() - start < 2
+    assert time.process_time() - start < 10  # seconds of the processor; what is not linear takes minutes

@@ -238,9 +238,9 @@ def test_a_fault_finds_its_line_in_the_file_around_it() -> None:
     ids=range(12),
 )
 def test_hostile_text_is_read_in_time(text: str) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     mermaid.read("graph TD\n" + text)
-    assert time.perf_counter() - start < 2
+    assert time.process_time() - start < 10  # seconds of the processor; what is not linear takes minutes
 
 
 NAMES = st.from_regex(r"[A-Za-z][A-Za-z0-9_]{0,5}", fullmatch=True).map(lambda name: "n" + name)
