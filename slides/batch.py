@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 import time
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
@@ -14,13 +14,15 @@ from slides.build import OutputError, Rasteriser
 from slides.diagram.layout import Engine
 from slides.markdown.file import read_file
 from slides.source import Problem, SpecError
+from slides.write.svg_fit import Scheme
 
 
 @dataclass(frozen=True, slots=True)
 class Job:
     """What is asked of every spec: to be written into the folder `out`, or checked only.
 
-    `beside`: PNG and PDF in processes of their own. `strict`: a warning is reason enough to write nothing.
+    `beside`: PNG and PDF in processes of their own; `svg_width` in px. `strict`: a warning is reason
+    enough to write nothing.
     """
 
     out: Path | None
@@ -29,6 +31,8 @@ class Job:
     rasteriser: Rasteriser = "resvg"
     beside: bool = True
     strict: bool = False
+    scheme: Scheme = "auto"
+    svg_width: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +65,7 @@ def built(path: Path, job: Job) -> Built:
 def _written(planned: build.Planned, path: Path, job: Job) -> tuple[Path, ...]:
     if job.out is None:
         return ()
+    planned = replace(planned, fit=replace(planned.fit, scheme=job.scheme, width=job.svg_width))
     contents = build.rendered(planned, job.formats, rasteriser=job.rasteriser, beside=job.beside)
     return tuple(build.save(contents, path, job.out))
 
@@ -72,7 +77,6 @@ def every(paths: Sequence[Path], job: Job, processes: int = 1) -> Iterator[Built
         return
     import multiprocessing
     from concurrent.futures import ProcessPoolExecutor
-    from dataclasses import replace
 
     # A fork shares what is loaded already; elsewhere a fork is not safe, or not there.
     context = multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")

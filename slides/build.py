@@ -5,9 +5,9 @@ from __future__ import annotations
 import contextlib
 import os
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from slides.background import started
@@ -18,6 +18,7 @@ from slides.source import Problem, SpecError
 from slides.spec import sections
 from slides.spec.check import heard
 from slides.spec.document import Document
+from slides.write.svg_fit import Fit, slug
 
 if TYPE_CHECKING:
     from slides.diagram.tree import Drawing, Easel
@@ -39,12 +40,14 @@ class OutputError(OSError):
 
 @dataclass(frozen=True, slots=True)
 class Planned:
-    """A spec turned into what there is to write."""
+    """A spec turned into what there is to write; `name` starts the ids of its SVG, `fit` is how that fits."""
 
     deck: Deck
     tree: Scene | None
     theme: Theme
     warnings: tuple[Problem, ...]
+    name: str = ""
+    fit: Fit = field(default_factory=Fit)
 
 
 Drawings: TypeAlias = "dict[Roadmap, tuple[Easel, Drawing]]"
@@ -91,7 +94,13 @@ def plan(
     warnings = [*document.warnings, *heard(warnings, spec.deck.silence)]
     if problems:
         raise SpecError([*warnings, *problems])
-    return Planned(deck, drawing.scene if drawing else None, theme, tuple(warnings))
+    if drawing is None or spec.roadmap is None:
+        return Planned(deck, None, theme, tuple(warnings))
+    from slides.diagram import pointers
+
+    picture = pointers.linked(drawing.scene, pointers.papers(spec))
+    name, fit = slug(PurePath(document.source.name).stem), Fit(tips=pointers.tips(spec.roadmap))
+    return Planned(deck, picture, theme, tuple(warnings), name, fit)
 
 
 def _pictures(document: Document, folder: Path | None) -> tuple[dict[str, Loaded], list[Problem]]:
@@ -189,13 +198,16 @@ def _origin(planned: Planned, wanted: str, rasteriser: Rasteriser) -> object:
     """All that the bytes of an output depend on."""
     if wanted in DECK:
         return planned.deck, planned.theme
-    return planned.tree, planned.theme, planned.deck.author, rasteriser
+    fit = (planned.name, planned.fit) if wanted == "svg" else rasteriser
+    return planned.tree, planned.theme, planned.deck.author, fit
 
 
 def _made(planned: Planned, wanted: str, rasteriser: Rasteriser) -> bytes:
     theme = planned.theme
     if wanted in DECK or planned.tree is None:
         return _deck(planned.deck, theme, wanted)
+    if wanted == "svg":
+        return vector(planned.tree, theme, planned.name, planned.fit)
     return drawn(planned.tree, theme, wanted, author=planned.deck.author, rasteriser=rasteriser)
 
 
@@ -216,14 +228,17 @@ def _deck(deck: Deck, theme: Theme, wanted: str) -> bytes:
     return pdf.write(scenes, theme, title=deck.title, author=deck.author, names=names)
 
 
+def vector(scene: Scene, theme: Theme, name: str, fit: Fit | None = None) -> bytes:
+    """One scene as SVG, all ids of which start with `name`."""
+    from slides.write import svg
+
+    return svg.write(scene, theme, prefix=f"{name}-" if name else "", fit=fit).encode()
+
+
 def drawn(
     scene: Scene, theme: Theme, wanted: str, *, author: str = "", rasteriser: Rasteriser = "resvg"
 ) -> bytes:
-    """One scene as `svg`, `png` or `pdf`. Raises OutputError where the rasteriser is not there."""
-    if wanted == "svg":
-        from slides.write import svg
-
-        return svg.write(scene, theme).encode()
+    """One scene as `png` or `pdf`. Raises OutputError where the rasteriser is not there."""
     if wanted == "pdf":
         from slides.write import pdf
 

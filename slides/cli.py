@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from slides import __version__, terminal
 
 if TYPE_CHECKING:
-    from slides.build import Rasteriser
+    from slides.batch import Job
     from slides.watch import Show, Watcher
 
 DONE, PROBLEMS, USAGE = 0, 1, 2
@@ -71,6 +71,18 @@ def _parser() -> argparse.ArgumentParser:
     )
     build.add_argument(
         "--pdf", action="store_true", help="also write slides and a hand-out with notes as PDF"
+    )
+    build.add_argument(
+        "--svg-theme",
+        choices=("auto", "light", "dark"),
+        default="auto",
+        help="colours of the SVG: as the reader has it (auto), or always the same",
+    )
+    build.add_argument(
+        "--svg-width",
+        type=_width,
+        metavar="PX",
+        help="width of the SVG (default: as wide as there is room, up to its own size)",
     )
     build.set_defaults(run=_build)
 
@@ -136,8 +148,18 @@ def _count(text: str) -> int:
 _count.__name__ = "number"  # what argparse calls it
 
 
+def _width(text: str) -> int:
+    width = int(text)
+    if not 1 <= width <= 32_000:
+        raise ValueError
+    return width
+
+
+_width.__name__ = "width"
+
+
 def _build(options: argparse.Namespace) -> int:
-    from slides import build
+    from slides import batch, build
 
     twice = [name for name, count in Counter(spec.stem for spec in options.specs).items() if count > 1]
     if twice:
@@ -147,28 +169,38 @@ def _build(options: argparse.Namespace) -> int:
         return USAGE
     formats = tuple(name for name in build.FORMATS if not options.only or name in options.only)
     formats += ("html",) * options.html + ("slides.pdf", "handout.pdf") * options.pdf
-    return _every(options, options.out, formats, options.rasteriser)
+    return _every(
+        options,
+        batch.Job(
+            options.out,
+            formats,
+            options.engine,
+            options.rasteriser,
+            strict=options.strict,
+            scheme=options.svg_theme,
+            svg_width=options.svg_width,
+        ),
+    )
 
 
 def _check(options: argparse.Namespace) -> int:
-    from slides import build
+    from slides import batch
 
-    return _every(options, None, build.FORMATS, "resvg")
+    return _every(options, batch.Job(None, engine=options.engine, strict=options.strict))
 
 
-def _every(
-    options: argparse.Namespace, out: Path | None, formats: tuple[str, ...], rasteriser: Rasteriser
-) -> int:
+def _every(options: argparse.Namespace, job: Job) -> int:
     """Check the specs, and build them where there is a folder for what comes out."""
     from slides import batch
 
-    job = batch.Job(out, formats, options.engine, rasteriser, strict=options.strict)
     every = batch.every(options.specs, job, options.jobs)
     if options.format != "text":
         failed = terminal.for_a_program(every, options.format, _docs())
     else:
-        one_by_one = out is not None and options.jobs < 2
-        failed = terminal.as_they_come(every, options.specs, building=out is not None, announced=one_by_one)
+        one_by_one = job.out is not None and options.jobs < 2
+        failed = terminal.as_they_come(
+            every, options.specs, building=job.out is not None, announced=one_by_one
+        )
     return PROBLEMS if failed else DONE
 
 

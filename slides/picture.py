@@ -12,6 +12,7 @@ from slides.look import styled, typeset
 from slides.look import theme as themes
 from slides.look.theme import Theme
 from slides.scene import Deck, Item, Scene, Slide, Text, shifted
+from slides.write.svg_fit import slug
 
 ENDINGS = tuple(f".{name}" for name in build.FORMATS)
 
@@ -38,6 +39,8 @@ def _bytes(picture: Any, ending: str, theme: Theme) -> bytes:
 
         return powerpoint.write(_deck(picture, theme), theme)
     scene = picture if isinstance(picture, Scene) else diagrams.scene_of(picture, theme=theme)
+    if ending == ".svg":
+        return build.vector(scene, theme, slug(scene.title) if scene.title else "")
     return build.drawn(scene, theme, ending[1:])
 
 

@@ -266,3 +266,13 @@ def test_a_terminal_without_the_characters_gets_their_escapes(tmp_path: Path) ->
     assert done.returncode == 1
     assert "\\u9884" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_colours_and_width_of_the_svg_can_be_fixed() -> None:
+    asked = ["--only", "svg", "--svg-theme", "dark", "--svg-width", "640"]
+    assert main(["build", str(SEED), *asked]) == 0
+    drawn = Path("build/gpt-ability.svg").read_text(encoding="utf-8")
+    assert '<svg xmlns="http://www.w3.org/2000/svg" width="640"' in drawn
+    assert "prefers-color-scheme" not in drawn
+    with pytest.raises(SystemExit, match="2"):
+        main(["build", str(SEED), "--svg-width", "0"])

@@ -14,6 +14,7 @@ from slides.look.fonts import font_of
 from slides.look.theme import Theme
 from slides.scene import Curve, Group, Item, Line, Picture, Piece, Scene, Shape, Table, Text
 from slides.write import outline, path
+from slides.write.svg_fit import Fit
 from slides.write.svg_style import Style
 from slides.write.xml import Names, address, attribute, escape, number
 
@@ -28,13 +29,14 @@ def write(
     outlined: bool = False,
     steps: Mapping[str, int] = _NO_STEPS,
     within: bool = False,
+    fit: Fit | None = None,
 ) -> str:
     """The scene as SVG text; one unit is 1 pt. Pure.
 
-    `prefix` starts every id, class and custom property, so that several pictures
-    can stand in one HTML page. Colours follow the reader's light or dark setting
-    where CSS is known, and are the light ones elsewhere. With `outlined` there is
-    no text, link, id or style: every consumer then draws the same picture.
+    `prefix` starts every id and class, so that several pictures can stand in one HTML page. Colours
+    follow the reader's light or dark setting, or the page's, where CSS is known, and are those of
+    `fit.scheme`, else the light ones, elsewhere. With `outlined` there is no text, link, id or style:
+    every consumer then draws the same picture.
     For a page of slides: `steps` gives items by id the number of the click that brings them
     (`data-step`), and `within` keeps links to other slides (`#id`).
     Raises ValueError for links other than http, https, mailto and paths, for colours that
@@ -42,33 +44,57 @@ def write(
     """
     if outlined:
         return stretched(scene, theme, width=scene.width, height=scene.height)
-    page = _Page(Names(prefix), Style(theme, prefix, plain=False), False, steps, within)
+    fit = fit or Fit()
+    page = _Page(
+        Names(prefix), Style(theme, prefix, plain=False, scheme=fit.scheme), False, steps, within, fit
+    )
     described, words = _words(scene, page)
     body = _body(scene, page)
-    width, height = number(scene.width), number(scene.height)
-    root = f'class="{page.style.root}" role="img"{described} xml:space="preserve"{page.style.family("sans")}'
-    return (
-        f'<svg {_SPACE} width="{width}" height="{height}" viewBox="0 0 {width} {height}" {root}>\n'
-        f"{words}{page.style.sheet()}{body}</svg>\n"
+    clickable = "<a " in body
+    # The children of an `img` are nobody's to reach; what has links is a document.
+    role = "graphics-document" if clickable else "img"
+    root = (
+        f'class="{page.style.root}" role="{role}"{described} xml:space="preserve"{page.style.family("sans")}'
     )
+    widest = "" if within else "100%" if fit.width else f"min(100%,{number(scene.width)}pt)"
+    sheet = page.style.sheet(widest=widest, clickable=clickable)
+    size = _size(scene, fit.width)
+    return f"<svg {_SPACE}{_linking(body)}{size} {_view(scene)} {root}>\n{words}{sheet}{body}</svg>\n"
+
+
+def _view(scene: Scene) -> str:
+    return f'viewBox="0 0 {number(scene.width)} {number(scene.height)}"'
+
+
+def _size(scene: Scene, width: float | None) -> str:
+    if width is None:
+        return ""
+    return f' width="{number(width)}" height="{number(width * scene.height / scene.width)}"'
 
 
 def stretched(scene: Scene, theme: Theme, *, width: float, height: float) -> str:
     """The outlined picture at exactly this size, in px: a rasteriser has nothing left to round."""
     page = _Page(Names(), Style(theme, "", plain=True), outlined=True)
-    view = f'viewBox="0 0 {number(scene.width)} {number(scene.height)}" preserveAspectRatio="none"'
+    body = _body(scene, page)
     size = f'width="{number(width)}" height="{number(height)}"'
-    return f"<svg {_SPACE} {size} {view}>\n{_body(scene, page)}</svg>\n"
+    root = f'{_SPACE}{_linking(body)} {size} {_view(scene)} preserveAspectRatio="none"'
+    return f"<svg {root}>\n{body}</svg>\n"
+
+
+def _linking(body: str) -> str:
+    """The namespace of pictures' addresses, where there are pictures."""
+    return _XLINK if "<image " in body else ""
 
 
 _SPACE = 'xmlns="http://www.w3.org/2000/svg"'
+_XLINK = ' xmlns:xlink="http://www.w3.org/1999/xlink"'  # Office and older Inkscapes know no other address
 
 
 def _body(scene: Scene, page: _Page) -> str:
     ground = ""
     if scene.ground:
         extent = _extent(0, 0, scene.width, scene.height)
-        ground = f"<rect{extent}{page.style.paint(scene.ground, None)}/>\n"
+        ground = f"<rect{extent}{page.style.ground(scene.ground)}/>\n"
     return ground + "".join(_items(scene.items, page))
 
 
@@ -81,6 +107,7 @@ class _Page:
     outlined: bool
     steps: Mapping[str, int] = field(default_factory=dict)
     within: bool = False
+    fit: Fit = field(default_factory=Fit)
 
     def id(self, wanted: str) -> str:
         if self.outlined or not wanted:
@@ -88,23 +115,39 @@ class _Page:
         step = f' data-step="{self.steps[wanted]}"' if wanted in self.steps else ""
         return f' id="{self.names.take(wanted)}"{step}'
 
+    def link(self, href: str, content: str, name: str = "") -> str:
+        """`content` as a link; as it is where there is nowhere to go.
+
+        In a frame or an `<object>` a link has to leave it, hence its target.
+        """
+        way = "" if href.startswith("#") else ' target="_top" rel="noopener"'
+        return f'<a href="{attribute(href)}"{way}{name}>{content}</a>' if href else content
+
     def target(self, href: str) -> str:
         """Where a link leads to, "" for none; a picture on its own has no other slides."""
-        if self.outlined:
+        if self.outlined or not href:
             return ""
-        return href if self.within and href.startswith("#") else address(href)
+        return href if self.within and href.startswith("#") else address(self.fit.links(address(href)))
 
-    def title(self, words: str, tag: str = "title") -> str:
-        return "" if self.outlined or not words else f"<{tag}>{escape(words)}</{tag}>"
+    def title(self, item: Shape | Curve | Table | Group | Picture, alt: str) -> str:
+        """What a pointer shows that rests on an item."""
+        return "" if self.outlined else _element("title", self.fit.tips.get(item.id) or alt)
+
+
+def _element(tag: str, words: str) -> str:
+    return f"<{tag}>{escape(words)}</{tag}>" if words else ""
 
 
 def _words(scene: Scene, page: _Page) -> tuple[str, str]:
-    """The root's aria attribute, and the title and description that it names."""
+    """The root's aria attributes, and the title and description that they name."""
     given = [(tag, words) for tag, words in (("title", scene.title), ("desc", scene.desc)) if words]
     found = [(tag, page.names.take(tag), words) for tag, words in given]
-    named = " ".join(name for _, name, _ in found)
     elements = "".join(f'<{tag} id="{name}">{escape(words)}</{tag}>\n' for tag, name, words in found)
-    return (f' aria-labelledby="{named}"' if named else ""), elements
+    named = "".join(f' {_ARIA[tag]}="{name}"' for tag, name, _ in found)
+    return named, elements
+
+
+_ARIA = {"title": "aria-labelledby", "desc": "aria-describedby"}
 
 
 def _items(items: Iterable[Item], page: _Page) -> Iterator[str]:
@@ -121,7 +164,7 @@ def _items(items: Iterable[Item], page: _Page) -> Iterator[str]:
             case Table():
                 yield _table(item, page)
             case Group():
-                words = page.title(item.title) + page.title(item.alt, "desc")
+                words = page.title(item, item.title) + ("" if page.outlined else _element("desc", item.alt))
                 yield f"<g{page.id(item.id)}>{words}\n"
                 yield from _items(item.items, page)
                 yield "</g>\n"
@@ -131,13 +174,13 @@ def _items(items: Iterable[Item], page: _Page) -> Iterator[str]:
 
 def _shape(shape: Shape, page: _Page) -> str:
     href = page.target(shape.href)
-    name, title = page.id(shape.id), page.title(shape.alt)
+    name, title = page.id(shape.id), page.title(shape, shape.alt)
     frame = _frame(shape, page, clickable=bool(href))
     label = _text(shape.label, page) if shape.label else ""
     if href and "<a " in label:  # links do not nest: those in the label stay, the shape's keeps the rest
-        frame, href = f'<a href="{attribute(href)}">{frame}</a>', ""
-    opening, closing = (f'<a href="{attribute(href)}"{name}>', "</a>\n") if href else (f"<g{name}>", "</g>\n")
-    return f"{opening}{title}{frame}{label}{closing}"
+        frame, title, href = page.link(href, title + frame), "", ""
+    content = f"{title}{frame}{label}"
+    return (page.link(href, content, name) if href else f"<g{name}>{content}</g>") + "\n"
 
 
 def _frame(shape: Shape, page: _Page, clickable: bool) -> str:
@@ -161,7 +204,7 @@ def _extent(x: float, y: float, w: float, h: float) -> str:
 
 def _curve(curve: Curve, page: _Page) -> str:
     shaft, head = path.drawn(curve)
-    title = page.title(curve.alt)
+    title = page.title(curve, curve.alt)
     line = f'<path d="{_data(shaft)}"{page.style.paint(None, curve.stroke)}/>'
     if head:
         line += f'<path d="{_data(head)}"{page.style.paint(curve.stroke.colour, None)}/>'
@@ -181,9 +224,9 @@ def _data(steps: path.Path) -> str:
 def _picture(picture: Picture, page: _Page) -> str:
     box = picture.box
     data = f"data:{picture.media};base64,{b64encode(picture.data).decode()}"
-    title = page.title(picture.alt)
-    extent = _extent(box.x, box.y, box.w, box.h)
-    return f'<image{page.id(picture.id)}{extent} preserveAspectRatio="none" href="{data}">{title}</image>\n'
+    title = page.title(picture, picture.alt)
+    place = f'{page.id(picture.id)}{_extent(box.x, box.y, box.w, box.h)} preserveAspectRatio="none"'
+    return f'<image{place} xlink:href="{data}">{title}</image>\n'
 
 
 def _table(table: Table, page: _Page) -> str:
@@ -199,7 +242,7 @@ def _table(table: Table, page: _Page) -> str:
     texts = "".join(
         f"<g{page.id(cell.text.id)}>{text}</g>" for cell in cells if (text := _text(cell.text, page))
     )
-    return f"<g{page.id(table.id)}>{page.title(table.alt)}{fills}{lines}{texts}</g>\n"
+    return f"<g{page.id(table.id)}>{page.title(table, table.alt)}{fills}{lines}{texts}</g>\n"
 
 
 def _text(text: Text, page: _Page) -> str:
@@ -222,7 +265,7 @@ def _line(line: Line, page: _Page) -> str:
         else:
             spans = "".join([_characters("tspan", piece, line.y, page) for piece in pieces])
             text = f"<text>{spans}</text>" if spans else ""
-        parts.append(f'<a href="{attribute(href)}">{text}</a>' if href and text else text)
+        parts.append(page.link(href, text) if text else "")
     return "".join(parts)
 
 

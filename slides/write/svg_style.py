@@ -1,4 +1,4 @@
-"""The look of an SVG's elements: light colours as attributes, and a style sheet that knows the dark ones."""
+"""The look of an SVG's elements: colours as attributes, and as classes for the style sheet."""
 
 from __future__ import annotations
 
@@ -7,9 +7,10 @@ import re
 from slides.look.theme import Theme
 from slides.scene import Colour, Face, Piece, Stroke
 from slides.write.path import dashes, set_size
-from slides.write.xml import Names, attribute, identifier, number
+from slides.write.svg_fit import Scheme
+from slides.write.svg_sheet import PROPERTY, Sheet, hex_of
+from slides.write.xml import Names, attribute, number
 
-_HEX = re.compile("#[0-9A-Fa-f]{6}")
 _INSTEAD = {
     "sans": ("Arial", "Liberation Sans", "Helvetica", "sans-serif"),
     "mono": ("Courier New", "Liberation Mono", "Courier", "monospace"),
@@ -19,17 +20,18 @@ _INSTEAD = {
 class Style:
     """Spells out paints and type as attributes, each once, and remembers the colours for the sheet."""
 
-    def __init__(self, theme: Theme, prefix: str, *, plain: bool) -> None:
-        """`plain` leaves out classes, for pictures without a sheet."""
+    def __init__(self, theme: Theme, prefix: str, *, plain: bool, scheme: Scheme = "auto") -> None:
+        """`plain` leaves out classes, for pictures without a sheet; `prefix` starts every class."""
         self._theme = theme
-        self._prefix = identifier(prefix)
         self._plain = plain
-        self._names = Names(prefix)
+        self._scheme = scheme
+        self._names = Names()
         self._colours: dict[Colour, str] = {}
         self._rules: dict[str, str] = {}
         self._paints: dict[tuple[Colour | None, Stroke | None], str] = {}
         self._looks: dict[tuple[object, ...], str] = {}
-        self.root = self._names.take("scene")
+        self.root = Names(prefix).take("scene")
+        self._prefix = self.root.removesuffix("scene")
 
     def paint(self, fill: Colour | None, stroke: Stroke | None) -> str:
         """Attributes for a fill and a line; either may be absent."""
@@ -69,31 +71,26 @@ class Style:
         quoted = [name if re.fullmatch("[A-Za-z-]+", name) else f"'{_unquoted(name)}'" for name in names]
         return f' font-family="{attribute(", ".join(quoted))}"'
 
-    def sheet(self) -> str:
-        """The style element: it only replaces what the attributes say already.
+    def ground(self, colour: Colour) -> str:
+        """Attributes for what the picture stands on."""
+        if self._plain:
+            return self.paint(colour, None)
+        self._rules["ground"] = (
+            f".{self._prefix}ground{{fill:var({PROPERTY}ground,var(--{self._property(colour)}))}}\n"
+        )
+        return f' fill="{self._hex(colour)}" class="{self._prefix}ground"'
 
-        Nearly all stands behind `@supports`: consumers that know no custom properties skip it
-        and keep the attributes (CairoSVG would take `height:auto` for a height of nothing).
-        """
-        root = f".{self.root}"
-        light = "".join(f"--{name}:{_checked(colour.hex)};" for colour, name in self._colours.items())
-        dark = "".join(
-            f"--{name}:{_checked(self._theme.dark.get(colour.name, colour.hex))};"
-            for colour, name in self._colours.items()
-        )
+    def sheet(self, *, widest: str, clickable: bool) -> str:
+        """The style element for all that has been spelled out so far; see `Sheet`."""
+        focus = self._property(self._theme.colour("link")) if clickable else ""
         rules = "".join(self._rules.values())
-        turned = f"@media (prefers-color-scheme:dark){{{root}{{{dark}}}}}\n" if dark != light else ""
-        return (
-            f"<style>\n{root} text{{font-kerning:none;font-variant-ligatures:none;white-space:pre}}\n"
-            f"@supports (fill:var(--x)){{\n{root}{{max-width:100%;height:auto;{light}}}\n{rules}"
-            f"{turned}}}\n</style>\n"
-        )
+        return Sheet(self._theme, self.root, self._colours, rules, self._scheme, widest, focus).text()
 
     def _spelled(self, fill: Colour | None, stroke: Stroke | None) -> str:
-        parts = [f' fill="{_checked(fill.hex) if fill else "none"}"']
+        parts = [f' fill="{self._hex(fill) if fill else "none"}"']
         classes = [self._class(fill, "fill")] if fill else []
         if stroke:
-            parts.append(f' stroke="{_checked(stroke.colour.hex)}" stroke-width="{number(stroke.width)}"')
+            parts.append(f' stroke="{self._hex(stroke.colour)}" stroke-width="{number(stroke.width)}"')
             classes.append(self._class(stroke.colour, "stroke"))
             if pattern := dashes(stroke):
                 parts.append(f' stroke-dasharray="{" ".join(map(number, pattern))}"')
@@ -103,17 +100,20 @@ class Style:
 
     def _class(self, colour: Colour, what: str) -> str:
         """The class that gives `fill` or `stroke` this colour."""
+        name = self._property(colour)
+        known = f"{self._prefix}{name}-{what}"
+        self._rules[known] = f".{known}{{{what}:var(--{name})}}\n"
+        return known
+
+    def _property(self, colour: Colour) -> str:
+        """The picture's own custom property for a colour, without its dashes."""
         name = self._colours.get(colour)
         if name is None:
             name = self._colours[colour] = self._names.take(colour.name or "colour")
-        self._rules[f"{name}-{what}"] = f".{name}-{what}{{{what}:var(--{name})}}\n"
-        return f"{name}-{what}"
+        return name
 
-
-def _checked(value: str) -> str:
-    if not _HEX.fullmatch(value):
-        raise ValueError(f"not a colour: {value!r}")
-    return value
+    def _hex(self, colour: Colour) -> str:
+        return hex_of(colour, self._theme, self._scheme)
 
 
 def _unquoted(name: str) -> str:

@@ -34,6 +34,7 @@ EXAMPLES = dict(
         strict=True,
     )
 )
+XLINK = "{http://www.w3.org/1999/xlink}href"
 ENDINGS = ("svg", "png", "pdf", "pptx")
 
 
@@ -81,7 +82,7 @@ def test_no_output_holds_a_path_of_this_machine(name: str, tmp_path: Path) -> No
     svg = slides.save(diagram, tmp_path / "a.svg").read_text(encoding="utf-8")
     images = [found for found in ElementTree.fromstring(svg).iter() if found.tag.endswith("}image")]
     assert images
-    assert all(image.attrib["href"].startswith("data:image/png;base64,") for image in images)
+    assert all(image.attrib[XLINK].startswith("data:image/png;base64,") for image in images)
     with zipfile.ZipFile(slides.save(diagram, tmp_path / "a.pptx")) as package:
         held = b"".join(package.read(entry) for entry in package.namelist())
     for text in (svg.encode(), held):
