@@ -13,7 +13,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from slides import __version__, terminal
+from slides import __version__, cli_embed, terminal
 
 if TYPE_CHECKING:
     from slides.batch import Job
@@ -72,18 +72,10 @@ def _parser() -> argparse.ArgumentParser:
     build.add_argument(
         "--pdf", action="store_true", help="also write slides and a hand-out with notes as PDF"
     )
-    build.add_argument(
-        "--svg-theme",
-        choices=("auto", "light", "dark"),
-        default="auto",
-        help="colours of the SVG: as the reader has it (auto), or always the same",
-    )
-    build.add_argument(
-        "--svg-width",
-        type=_width,
-        metavar="PX",
-        help="width of the SVG (default: as wide as there is room, up to its own size)",
-    )
+    embed = cli_embed.add(commands)
+    embed.set_defaults(run=_embed)
+    for command in (build, embed):
+        _svg_options(command)
     build.set_defaults(run=_build)
 
     check = commands.add_parser("check", help="say what is wrong with specs, write nothing")
@@ -134,6 +126,21 @@ def _parser() -> argparse.ArgumentParser:
     schema = commands.add_parser("schema", help="print the JSON Schema of specs")
     schema.set_defaults(run=_schema)
     return parser
+
+
+def _svg_options(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--svg-theme",
+        choices=("auto", "light", "dark"),
+        default="auto",
+        help="colours of the SVG: as the reader has it (auto), or always the same",
+    )
+    command.add_argument(
+        "--svg-width",
+        type=_width,
+        metavar="PX",
+        help="width of the SVG (default: as wide as there is room, up to its own size)",
+    )
 
 
 def _count(text: str) -> int:
@@ -210,6 +217,23 @@ def _docs() -> str:
 
     folder = os.environ.get("SLIDES_DOCS", "").rstrip("/")
     return f"{folder}/problems.md" if folder else assets.problems_page().as_uri()
+
+
+def _embed(options: argparse.Namespace) -> int:
+    from slides.build import OutputError
+    from slides.source import SpecError
+
+    try:
+        snippet, warnings = cli_embed.run(options)
+    except SpecError as error:
+        terminal.problems(error.problems)
+        return PROBLEMS
+    except OutputError as error:
+        terminal.complaint(str(error))
+        return PROBLEMS
+    terminal.problems(warnings)
+    print(snippet, end="")
+    return DONE
 
 
 def _watch(options: argparse.Namespace) -> int:

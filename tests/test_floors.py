@@ -38,7 +38,9 @@ FLOORS = {
     "slides.watch": 7,
     "slides.picture": 7,
     "slides.terminal": 8,
+    "slides.embed": 7,
     "slides.cli": 8,
+    "slides.cli_embed": 8,
     "slides.__main__": 8,
 }
 # Writers decide nothing: of what is above the Scene they know the theme, the fonts and the files alone.

@@ -22,6 +22,13 @@ KINDS = (
         + "    A title that says everything there is to say about the matter at hand,\n" * 8,
     ),
     Kind(
+        "no-such-picture",
+        "There is no such picture",
+        "A page, or `slides embed`, asks for the road map of a spec that has none, or for a slide that the "
+        "deck has not.",
+        "Name one of the slides that the hint lists.",
+    ),
+    Kind(
         "picture-missing",
         "A picture is not there",
         "The file is not beside the spec, is no picture that can be read, lies outside the spec's folder, "

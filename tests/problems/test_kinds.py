@@ -10,7 +10,7 @@ from typing import TypeGuard
 
 import pytest
 
-from slides import batch, build
+from slides import batch, build, embed
 from slides.diagram.layout import Engine
 from slides.markdown.file import imported, read_file
 from slides.problems import EVERY, Kind, page
@@ -117,6 +117,13 @@ def _unwritten(folder: Path) -> tuple[Problem, ...]:
     return batch.built(spec, batch.Job(spec)).problems
 
 
+def _asked_for(folder: Path, what: str) -> tuple[Problem, ...]:
+    spec = _written(folder, "spec.yaml", REST["deck"] + "summary: [One point.]\n")
+    with pytest.raises(SpecError) as found:
+        embed.picture(read_file(spec), what)
+    return found.value.problems
+
+
 def _many(folder: Path) -> tuple[Problem, ...]:
     models = "".join(f"    - {{id: m{number}, name: M}}\n" for number in range(2001))
     return problems(_written(folder, "spec.yaml", f"deck: {{title: A}}\nroadmap:\n  models:\n{models}"))
@@ -133,6 +140,7 @@ OTHERWISE: dict[str, Callable[[Path], Iterable[Problem]]] = {
     "picture-outside": _imported_elsewhere,
     "no-layout": _unlaid,
     "not-written": _unwritten,
+    "no-such-picture": lambda folder: _asked_for(folder, "sumary"),
 }
 # What no input that we know of leads to: nets below the other checks.
 NETS = {"wrong-value", "words-lost", "unclear-roadmap"}
