@@ -6,6 +6,7 @@ Prints a table; with `--write` it also becomes the figures of docs/performance.m
 from __future__ import annotations
 
 import argparse
+import gc
 import platform
 import re
 import sys
@@ -17,6 +18,7 @@ from pathlib import Path
 from shutil import which
 from tempfile import TemporaryDirectory
 
+import live
 import measures
 
 from slides.diagram.layout import Engine
@@ -100,7 +102,23 @@ def trees() -> Iterator[Row]:
         yield Row("the same, CPU seconds: ours, Graphviz", f"{found.ours:.2f}, {found.graphviz:.2f}")
 
 
-SECTIONS: tuple[Callable[[], Iterator[Row]], ...] = (seed, growth, crowd, trees)
+def saves() -> Iterator[Row]:
+    gc.set_threshold(1_000_000)  # as the command does (slides/cli.py)
+    with TemporaryDirectory() as folder:
+        found = live.rebuild(ROOT, Path(folder))
+        name = "example with PPTX, SVG, PNG, PDF and HTML: built again after an edit by `slides watch`"
+        yield Row(f"{name}, against a new process", f"{found.warm / found.cold:.2f} ×", "at most 0.20 ×")
+        yield Row("the same, seconds of wall: warm, cold", f"{found.warm:.2f}, {found.cold:.2f}")
+        stream = live.to_the_stream(ROOT, Path(folder))
+        yield Row("from saving the example to its news in the stream", f"{stream:.0f} ms", "at most 150 ms")
+        page = live.to_the_browser(ROOT, Path(folder))
+        if page is not None:
+            yield Row(
+                "from saving the example to its words in the browser", f"{page:.0f} ms", "at most 150 ms"
+            )
+
+
+SECTIONS: tuple[Callable[[], Iterator[Row]], ...] = (seed, growth, crowd, trees, saves)
 
 
 def table(rows: list[Row]) -> str:
