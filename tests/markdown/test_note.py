@@ -151,13 +151,13 @@ HOSTILE = {
 
 @pytest.mark.parametrize("name", HOSTILE)
 def test_a_hostile_note_is_read_or_refused_in_time(name: str) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     try:
         root, _ = note.spec_node(Source("a.md", HOSTILE[name]))
         yaml_text(root)
     except SpecError:
         pass
-    assert time.perf_counter() - start < 5
+    assert time.process_time() - start < 5
 
 
 PARTS = st.sampled_from(

@@ -64,18 +64,18 @@ def test_a_step_to_itself_is_no_circle() -> None:
 def test_a_very_long_line_of_steps_is_checked() -> None:
     models = "\n".join(f"    - {{id: m{at}, name: M}}" for at in range(2000))
     steps = "\n".join(f"    - {{from: m{at}, to: m{(at + 1) % 2000}}}" for at in range(2000))
-    start = time.perf_counter()
+    start = time.process_time()
     (message,) = messages(f"roadmap:\n  models:\n{models}\n  steps:\n{steps}\n")
     assert message.startswith('the steps lead in a circle: "m0" → "m1"')
-    assert time.perf_counter() - start < 10
+    assert time.process_time() - start < 10
 
 
 def test_very_many_unknown_names_do_not_take_very_long() -> None:
     models = "\n".join(f"    - {{id: m{at}, name: M}}" for at in range(500))
     steps = "\n".join(f"    - {{from: m{at % 500}, to: unknown-{at}}}" for at in range(5000))
-    start = time.perf_counter()
+    start = time.process_time()
     assert messages(f"roadmap:\n  models:\n{models}\n  steps:\n{steps}\n")
-    assert time.perf_counter() - start < 10
+    assert time.process_time() - start < 10
 
 
 def test_models_and_steps_share_their_ids_and_series_do_not() -> None:
