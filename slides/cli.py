@@ -53,7 +53,9 @@ def _parser() -> argparse.ArgumentParser:
 
     build = commands.add_parser("build", help="build deck and pictures of one or more specs")
     build.add_argument("specs", nargs="+", type=Path, metavar="SPEC")
-    build.add_argument("-o", "--out", type=Path, default=Path("build"), help="folder for the files (build)")
+    build.add_argument(
+        "-o", "--out", type=Path, default=Path("build"), metavar="FOLDER", help="where to write (build)"
+    )
     build.add_argument(
         "--only",
         action="append",
@@ -106,12 +108,14 @@ def _parser() -> argparse.ArgumentParser:
     watch.add_argument("spec", type=Path, metavar="SPEC")
     watch.add_argument("--port", type=int, default=0, help="port on 127.0.0.1 (0: any that is free)")
     watch.add_argument("--no-open", action="store_true", help="do not open a browser")
-    watch.add_argument("-o", "--out", type=Path, help="also write deck and pictures there on each save")
+    watch.add_argument(
+        "-o", "--out", type=Path, metavar="FOLDER", help="also write deck and pictures there on each save"
+    )
     watch.set_defaults(run=_watch)
 
     take = commands.add_parser("import", help="write the spec that a note in Markdown stands for")
     take.add_argument("note", type=Path, metavar="NOTE")
-    take.add_argument("-o", "--out", type=Path, help="the spec (default: standard output)")
+    take.add_argument("-o", "--out", type=Path, metavar="SPEC", help="the spec (default: standard output)")
     take.add_argument("--force", action="store_true", help="write over a spec that is there already")
     take.set_defaults(run=_import)
 
@@ -122,6 +126,12 @@ def _parser() -> argparse.ArgumentParser:
     explain = commands.add_parser("explain", help="say what the code of a problem means, or list all codes")
     explain.add_argument("code", nargs="?", metavar="CODE", help="as in brackets: unknown-key")
     explain.set_defaults(run=_explain)
+
+    completion = commands.add_parser("completion", help="print the script that completes commands in a shell")
+    completion.add_argument(
+        "shell", choices=("bash", "zsh", "fish"), metavar="SHELL", help="bash, zsh or fish"
+    )
+    completion.set_defaults(run=_completion)
 
     schema = commands.add_parser("schema", help="print the JSON Schema of specs")
     schema.set_defaults(run=_schema)
@@ -343,6 +353,14 @@ def _explain(options: argparse.Namespace) -> int:
         return USAGE
     kind = EVERY[options.code]
     print(f"{kind.severity}[{kind.code}]: {kind.title}\n\n{explained(kind)}")
+    return DONE
+
+
+def _completion(options: argparse.Namespace) -> int:
+    from slides import completion
+    from slides.problems import EVERY
+
+    print(completion.script(options.shell, _parser(), {"code": list(EVERY)}), end="")
     return DONE
 
 

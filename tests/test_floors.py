@@ -39,6 +39,7 @@ FLOORS = {
     "slides.picture": 7,
     "slides.terminal": 8,
     "slides.embed": 7,
+    "slides.completion": 8,
     "slides.cli": 8,
     "slides.cli_embed": 8,
     "slides.__main__": 8,

@@ -16,6 +16,7 @@ def schema_text() -> str:
     for part in schema["$defs"].values():
         if "anyOf" in part:  # pydantic forbids further keys beside the forms; it means the full one's
             part["anyOf"][-1]["additionalProperties"] = part.pop("additionalProperties")
+    schema["$id"] = "urn:roadmap-slides:spec"
     schema["$schema"] = "https://json-schema.org/draft/2020-12/schema"
     schema["title"] = "A road map and its deck"
     return json.dumps(schema, indent=2, ensure_ascii=False) + "\n"
