@@ -5,11 +5,12 @@ from __future__ import annotations
 import contextlib
 import os
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
+from slides import theming
 from slides.background import started
 from slides.diagram.layout import Engine
 from slides.markdown.file import read_file
@@ -70,11 +71,26 @@ def plan(
     that `drawings` holds is not drawn again; they hold this one afterwards. Pictures are read from
     `folder`, that of the spec.
     """
+    from slides.look import fonts
+
+    theme, found = theming.chosen(document, folder)
+    drawings = {} if drawings is None else drawings
+    with fonts.using(theme.families):
+        planned = _planned(document, theme, engine, formats, drawings, folder)
+    return replace(planned, warnings=(*found, *planned.warnings))
+
+
+def _planned(
+    document: Document,
+    theme: Theme,
+    engine: Engine,
+    formats: tuple[str, ...],
+    drawings: Drawings,
+    folder: Path | None,
+) -> Planned:
     from slides.deck import plan as planner
-    from slides.look import theme as themes
 
     spec = document.spec
-    theme = themes.load(spec.deck.theme)
     marks = planner.marks(spec)
     drawing = None
     if spec.roadmap is not None:
@@ -85,7 +101,7 @@ def plan(
         try:
             links = planner.card_links(spec.roadmap)
             easel = tree.Easel(theme, (room.w, room.h), marks, engine, links)
-            drawing = _drawing(spec.roadmap, easel, {} if drawings is None else drawings, formats)
+            drawing = _drawing(spec.roadmap, easel, drawings, formats)
         except LayoutError as error:
             raise SpecError([Problem("no-layout", str(error), document.span("roadmap"))]) from None
     pictures, missing = _pictures(document, folder)
@@ -203,12 +219,15 @@ def _origin(planned: Planned, wanted: str, rasteriser: Rasteriser) -> object:
 
 
 def _made(planned: Planned, wanted: str, rasteriser: Rasteriser) -> bytes:
+    from slides.look import fonts
+
     theme = planned.theme
-    if wanted in DECK or planned.tree is None:
-        return _deck(planned.deck, theme, wanted)
-    if wanted == "svg":
-        return vector(planned.tree, theme, planned.name, planned.fit)
-    return drawn(planned.tree, theme, wanted, author=planned.deck.author, rasteriser=rasteriser)
+    with fonts.using(theme.families):
+        if wanted in DECK or planned.tree is None:
+            return _deck(planned.deck, theme, wanted)
+        if wanted == "svg":
+            return vector(planned.tree, theme, planned.name, planned.fit)
+        return drawn(planned.tree, theme, wanted, author=planned.deck.author, rasteriser=rasteriser)
 
 
 def _deck(deck: Deck, theme: Theme, wanted: str) -> bytes:

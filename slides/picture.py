@@ -8,7 +8,7 @@ from typing import Any
 from slides import build
 from slides.diagram import any as diagrams
 from slides.diagram import parts
-from slides.look import styled, typeset
+from slides.look import fonts, styled, typeset
 from slides.look import theme as themes
 from slides.look.theme import Theme
 from slides.scene import Deck, Item, Scene, Slide, Text, shifted
@@ -28,7 +28,9 @@ def save(picture: Any, path: str | Path, *, theme: str = "light") -> Path:
     path = Path(path)
     if path.suffix.lower() not in ENDINGS:
         raise ValueError(f'cannot write "{path.name}": the ending must be one of {", ".join(ENDINGS)}')
-    data = _bytes(picture, path.suffix.lower(), themes.load(theme))
+    look = themes.load(theme)
+    with fonts.using(look.families):
+        data = _bytes(picture, path.suffix.lower(), look)
     # The stem of a name with any ending is the name; no spec stands behind this picture.
     return build.save({path.suffix[1:]: data}, Path(f"{path.stem}.picture"), path.parent)[0]
 

@@ -12,7 +12,7 @@ from typing import Literal, assert_never
 
 from slides.geometry import Box, Point, around, rounded
 
-Face = Literal["sans", "mono"]
+Face = Literal["sans", "mono", "title"]
 Align = Literal["left", "center", "right"]
 Anchor = Literal["top", "middle", "bottom"]
 Dash = Literal["solid", "dash", "dot"]

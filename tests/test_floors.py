@@ -32,6 +32,7 @@ FLOORS = {
     "slides.markdown": 5,
     "slides.write": WRITERS,
     "slides.build": 7,
+    "slides.theming": 7,
     "slides.batch": 7,
     "slides.reports": 7,
     "slides.sarif": 7,
@@ -47,7 +48,7 @@ FLOORS = {
 # Writers decide nothing: of what is above the Scene they know the theme, the fonts and the files alone.
 OPEN_TO_WRITERS = {
     "slides.look",
-    *(f"slides.look.{one}" for one in ("assets", "contrast", "fonts", "system_fonts", "theme")),
+    *(f"slides.look.{one}" for one in ("assets", "contrast", "families", "fonts", "system_fonts", "theme")),
 }
 
 

@@ -1,42 +1,78 @@
 """Font files → advance widths and glyph outlines.
 
 Slides name Arial and Courier New; the metric-compatible Liberation fonts in
-`assets/fonts` measure them, so widths are theirs to the unit.
+`assets/fonts` measure them, so widths are theirs to the unit. Themes with other fonts
+have them measured within `using`.
 """
 
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import cache
+from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from slides.look import assets
+from slides.look.families import SINGLE, Class, Family
 
 if TYPE_CHECKING:
     from slides.scene import TextRun
 
-_FILES = {
-    ("sans", False, False): "LiberationSans-Regular.ttf",
-    ("sans", True, False): "LiberationSans-Bold.ttf",
-    ("sans", False, True): "LiberationSans-Italic.ttf",
-    ("sans", True, True): "LiberationSans-BoldItalic.ttf",
-    ("mono", False, False): "LiberationMono-Regular.ttf",
-    ("mono", True, False): "LiberationMono-Bold.ttf",
+_FILES: dict[Class, tuple[str, ...]] = {  # regular, bold, italic, both; mono has no italic of its own
+    "sans": tuple(f"LiberationSans-{look}.ttf" for look in ("Regular", "Bold", "Italic", "BoldItalic")),
+    "serif": tuple(f"LiberationSerif-{look}.ttf" for look in ("Regular", "Bold", "Italic", "BoldItalic")),
+    "mono": tuple(f"LiberationMono-{look}.ttf" for look in ("Regular", "Bold", "Regular", "Bold")),
 }
+_BOLDER = 1.08  # how much wider a bold is that a font without one gets; Arial's is by 1.07
+
+Families = Mapping[str, Family]
+"""The fonts of a theme by face."""
+
+_OWN: Families = {"sans": Family("Arial"), "mono": Family("Courier New", "mono")}
+# A theme's fonts hold for all that is measured while a deck is laid out and drawn. Every function that
+# measures would have to be given them, and pass them on, for the sake of the few themes that have some.
+_FONTS: ContextVar[_Fonts] = ContextVar("fonts")
+
+
+@contextmanager
+def using(families: Families) -> Iterator[None]:
+    """Measure and draw with these fonts meanwhile, in this thread."""
+    token = _FONTS.set(_Fonts(families))
+    try:
+        yield
+    finally:
+        _FONTS.reset(token)
+
+
+class _Fonts(dict[tuple[str, bool, bool], "Font"]):
+    """The font of each face, bold and italic, found at its first use."""
+
+    def __init__(self, families: Families) -> None:
+        self._families = families
+
+    def __missing__(self, look: tuple[str, bool, bool]) -> Font:
+        face, bold, italic = look
+        family = self._families.get(face) or self._families["sans"]
+        found = self[look] = _loaded(family, bold + 2 * italic)
+        return found
 
 
 class Font:
-    """One font file; widths in em. Parsed at first use, advances are remembered."""
+    """One font file, drawn wider by `stretch`; widths in em. Parsed at first use, advances are remembered."""
 
     ascent = 0.905  # Liberation Sans hhea, in em; Liberation Mono stays below (0.833)
     descent = 0.212
 
-    def __init__(self, path: Path, number: int = 0) -> None:
+    def __init__(self, path: Path, number: int = 0, *, stretch: float = 1.0) -> None:
         from fontTools.ttLib import TTFont
 
         self.path = path
         self.number = number  # in a collection of fonts
+        self.stretch = stretch
         self._font: Any = TTFont(path, lazy=True, fontNumber=number)
         self._cmap: dict[int, str] = self._font.getBestCmap()
         self._metrics: dict[str, tuple[int, int]] = self._font["hmtx"].metrics
@@ -53,7 +89,7 @@ class Font:
         known = self._advances.get(char)
         if known is None:
             glyph = self._cmap.get(ord(char))
-            known = self._metrics[glyph][0] / self._unit if glyph else _guess(char)
+            known = self._metrics[glyph][0] / self._unit * self.stretch if glyph else _guess(char)
             self._advances[char] = known
         return known
 
@@ -70,11 +106,13 @@ class Font:
         known = self._outlines.get(char)
         if known is None:
             from fontTools.pens.svgPathPen import SVGPathPen
+            from fontTools.pens.transformPen import TransformPen
 
             glyphs = self._font.getGlyphSet()
             pen = SVGPathPen(glyphs, ntos=lambda value: f"{value:g}")
             if self.has(char):
-                glyphs[self._cmap[ord(char)]].draw(pen)
+                wider = pen if self.stretch == 1.0 else TransformPen(pen, (self.stretch, 0, 0, 1, 0, 0))
+                glyphs[self._cmap[ord(char)]].draw(wider)
             known = self._outlines[char] = pen.getCommands()
         return known
 
@@ -82,6 +120,32 @@ class Font:
     def unit(self) -> int:
         """Font units per em."""
         return self._unit
+
+
+def own(name: str, kind: Class, files: tuple[Path | None, ...]) -> Family:
+    """A family with files of its own: regular, bold, italic, both, of which all but the first may be none.
+
+    Raises ValueError, with the reason, for a file that is no font or that may not be embedded.
+    """
+    from fontTools.ttLib import TTFont
+
+    lines: list[float] = []
+    for path in files:
+        if path is None:
+            continue
+        try:
+            with TTFont(BytesIO(path.read_bytes()), lazy=True) as font:
+                unit, across, rights = font["head"].unitsPerEm, font["hhea"], font["OS/2"].fsType
+                windows = font["OS/2"].usWinAscent + font["OS/2"].usWinDescent
+                lines.append(max(across.ascent - across.descent + across.lineGap, windows) / unit)
+                usable = bool(font.getBestCmap()) and bool(font["hmtx"].metrics) and "glyf" in font
+        except Exception:  # of a broken file, fontTools raises whatever its parsing came upon
+            raise ValueError(f'"{path.name}" is no font that can be read') from None
+        if not usable:
+            raise ValueError(f'"{path.name}" has no TrueType outlines')
+        if rights & 0x000F == 0x0002:  # OS/2 fsType: restricted licence embedding
+            raise ValueError(f'"{path.name}" may not be embedded, says its maker')
+    return Family(name, kind, line=max(SINGLE, *lines), files=files)
 
 
 def _guess(char: str) -> float:
@@ -104,13 +168,20 @@ def opened(path: Path, number: int = 0) -> Font | None:
 
 
 def load(face: str = "sans", bold: bool = False, italic: bool = False) -> Font:
-    """The font file for a look; mono has no italic of its own, its widths are the same."""
-    return _loaded(_FILES.get((face, bold, italic)) or _FILES[face, bold, False])
+    """The font for a look; a face that the theme has no font for is its sans."""
+    return _FONTS.get(_LIBERATION)[face, bold, italic]
+
+
+_LIBERATION = _Fonts(_OWN)
 
 
 @cache
-def _loaded(name: str) -> Font:
-    return Font(assets.font_file(name))
+def _loaded(family: Family, look: int) -> Font:
+    """`look`: 1 for bold and 2 for italic, added."""
+    if not family.files:
+        return Font(assets.font_file(_FILES[family.kind][look]), stretch=family.stretch)
+    own = family.files[look] or family.files[look & 1]
+    return Font(own) if own else Font(family.regular, stretch=_BOLDER if look & 1 else 1.0)
 
 
 RAISED = 0.66  # size of superscript figures relative to their line, as PowerPoint sets baseline="30000"

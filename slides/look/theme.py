@@ -11,6 +11,7 @@ import yaml
 
 from slides.geometry import Box
 from slides.look import assets
+from slides.look.families import SINGLE, Family, family
 from slides.scene import Align, Anchor, Colour, Face, Paragraph, TextRun
 
 
@@ -49,6 +50,7 @@ class Theme:
     series: tuple[str, ...]
     text: Mapping[str, TextStyle]
     layouts: Mapping[str, Mapping[str, Box]]
+    families: Mapping[str, Family]
     package: bytes = field(default=b"", repr=False)
 
     def colour(self, name: str) -> Colour:
@@ -56,6 +58,11 @@ class Theme:
 
     def tint(self, name: str) -> Colour:
         return self.colours[f"{name}-tint"]
+
+    @property
+    def single(self) -> float:
+        """The tallest line that PowerPoint takes for single in any of the fonts, in em."""
+        return max(SINGLE, *(family.line for family in self.families.values()))
 
     @property
     def is_light(self) -> bool:
@@ -115,23 +122,32 @@ def built(found: Entries) -> Theme:
     """The theme that these entries describe; they are taken to be complete and sound."""
     shows = found.get("shows", "light")
     colours = {name: Colour(entry[shows], name) for name, entry in found["colours"].items()}
+    families = {face: _family(face, said) for face, said in found["fonts"].items()}
+    own = {name: {"face": "title"} for name in ("title", "cover") if "title" in families}
     return Theme(
         name=found["name"],
         template=found["template"],
         width=float(found["page"][0]),
         height=float(found["page"][1]),
-        fonts=found["fonts"],
+        fonts={face: family.name for face, family in families.items()},
         colours=colours,
         light={name: entry["light"] for name, entry in found["colours"].items()},
         dark={name: entry["dark"] for name, entry in found["colours"].items()},
         slots={name: entry["slot"] for name, entry in found["colours"].items() if "slot" in entry},
         series=tuple(found["series"]),
-        text={name: _style(entry, colours) for name, entry in found["text"].items()},
+        text={name: _style({**own.get(name, {}), **entry}, colours) for name, entry in found["text"].items()},
         layouts={
             name: {role: Box(*map(float, box)) for role, box in boxes.items()}
             for name, boxes in found["layouts"].items()
         },
+        families=families,
     )
+
+
+def _family(face: str, said: str | Family) -> Family:
+    if isinstance(said, Family):
+        return said
+    return family(said, "mono" if face == "mono" else None)
 
 
 def _style(entry: Mapping[str, Any], colours: Mapping[str, Colour]) -> TextStyle:

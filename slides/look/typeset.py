@@ -15,7 +15,7 @@ from typing import Literal
 
 from slides.geometry import Box, rounded
 from slides.look import fonts
-from slides.scene import Anchor, Face, Line, Paragraph, Piece, Role, Text, TextRun
+from slides.scene import Anchor, Line, Paragraph, Piece, Role, Text, TextRun
 
 Inset = tuple[float, float, float, float]
 NO_INSET: Inset = (0.0, 0.0, 0.0, 0.0)
@@ -189,7 +189,7 @@ def _words(paragraph: Paragraph) -> list[_Word]:
     words = [word]
     for run in paragraph.runs:
         size = fonts.set_size(run)
-        for text, wide, blank, blank_wide, breaks in _cut(run.text, run.face, run.bold, run.italic):
+        for text, wide, blank, blank_wide, breaks in _cut(run.text, fonts.font_of(run)):
             if text:
                 word.parts.append((text, run, wide * size))
                 word.width += wide * size
@@ -205,11 +205,10 @@ def _words(paragraph: Paragraph) -> list[_Word]:
 
 @lru_cache(maxsize=65536)
 def _cut(
-    text: str, face: Face, bold: bool, italic: bool
+    text: str, font: fonts.Font
 ) -> tuple[tuple[str, float, str, float, Literal["", "word", "line"]], ...]:
     """The text at its breaks: characters, their width in em, the blanks after them, theirs, and
     what ends there. Every size of the same text is measured from one cut."""
-    font = fonts.load(face, bold, italic)
     found: list[tuple[str, float, str, float, Literal["", "word", "line"]]] = []
     start = 0
     for at in _BREAK.finditer(text):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from slides.problems import meaning, notes, reading, showing, values
+from slides.problems import looks, meaning, notes, reading, showing, values
 from slides.problems.kind import Kind as Kind
 
 CHAPTERS: dict[str, tuple[Kind, ...]] = {
@@ -10,6 +10,7 @@ CHAPTERS: dict[str, tuple[Kind, ...]] = {
     "Keys and values": values.KINDS,
     "What the values say together": meaning.KINDS,
     "Slides and pictures": showing.KINDS,
+    "Themes and templates": looks.KINDS,
     "Notes in Markdown": notes.KINDS,
 }
 

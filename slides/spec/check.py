@@ -14,6 +14,7 @@ from slides.source import Problem, Span
 from slides.spec import dates, lineage, links, sections
 from slides.spec.document import Document
 from slides.spec.explain import nearest, suggestion
+from slides.spec.model import is_file
 from slides.spec.nodes import Path, scalars
 from slides.spec.texts import texts, values
 
@@ -350,7 +351,7 @@ def _runs(document: Document) -> Iterator[tuple[Run, Path]]:
 
 def _theme(document: Document) -> Iterator[Problem]:
     name, known = document.spec.deck.theme, assets.theme_names()
-    if name not in known:
+    if not is_file(name) and name not in known:
         yield Problem(
             "unknown-theme", f'no theme "{name}"', document.span("deck", "theme"), suggestion(name, known)
         )

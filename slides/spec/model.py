@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import BeforeValidator, ConfigDict, Field, StringConstraints, model_validator
 
 from slides.spec.base import DOUBTFUL as DOUBTFUL
 from slides.spec.base import Certainty as Certainty
@@ -210,6 +210,14 @@ class Abilities(Part):
         return {"rows": value} if isinstance(value, list) else value
 
 
+ThemeName = Annotated[str, StringConstraints(min_length=1, max_length=200)]
+
+
+def is_file(theme: str) -> bool:
+    """A theme is named by its file, not one of ours by its name."""
+    return theme.lower().endswith((".yaml", ".yml"))
+
+
 class DeckInfo(Part):
     """Facts about the deck as a whole."""
 
@@ -221,7 +229,9 @@ class DeckInfo(Part):
     language: str = Field(
         "en-GB", pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$", description="Language of the text (BCP 47)."
     )
-    theme: Identifier = Field("light", description="How it looks: `light` or `dark`.")
+    theme: ThemeName = Field(
+        "light", description="How it looks: `light`, `dark`, or a theme of your own, `my-theme.yaml`."
+    )
     licence: Inline | None = Field(None, description="Licence of the notes.")
     source: Key | None = Field(None, description="Reference of the work that the notes are about.")
     about: Inline | None = Field(None, description="What the notes are, with a link to the work.")

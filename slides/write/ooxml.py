@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from slides.geometry import Box
+from slides.look.families import SINGLE
 from slides.scene import Colour, Stroke
 
 A = "http://schemas.openxmlformats.org/drawingml/2006/main"
@@ -102,13 +103,13 @@ _DECORATIVE = (
 )
 
 
-def spacing(leading: float) -> int:
+def spacing(leading: float, single: float = SINGLE) -> int:
     """A line pitch in multiples of the size as `a:spcPct`, a whole percentage, rounded down.
 
-    PowerPoint's single line is 1.2 times the size; where a font's own is less (Arial 1.149) lines
+    PowerPoint's single line is `single` times the size; where a font's own is less (Arial 1.149) lines
     come out closer than they were measured, never wider.
 
     >>> spacing(1.2), spacing(1.12)
     (100000, 93000)
     """
-    return int(leading / 1.2 * 100 + 1e-9) * 1000
+    return int(leading / single * 100 + 1e-9) * 1000

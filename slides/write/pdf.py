@@ -164,10 +164,12 @@ def _piece(pdf: FPDF, piece: Piece, y: float) -> None:
 
 def _choose(pdf: FPDF, font: Font, size: float) -> None:
     """Makes `font` the current one; it is read, and later embedded, only if it is used."""
-    family = f"{font.path.stem}-{font.number}".lower()
+    family = f"{font.path}-{font.number}".lower()
     if family not in pdf.fonts:
         pdf.add_font(family, fname=font.path, collection_font_number=font.number)
     pdf.set_font(family, size=size)
+    if pdf.font_stretching != font.stretch * 100:
+        pdf.set_stretching(font.stretch * 100)
 
 
 def _stretches(font: Font, text: str) -> Iterator[tuple[float, Font, str]]:

@@ -32,7 +32,7 @@ def write(deck: Deck, theme: Theme) -> bytes:
     template = read(theme.package or _made(theme))
     places = {slide.id: _slide_name(number) for number, slide in enumerate(deck.slides, 1)}
     language = deck.language if re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z0-9]+)*", deck.language) else ""
-    sheet = partial(Sheet, theme.slots, quoted(theme.fonts["mono"]), language)
+    sheet = partial(Sheet, theme.slots, quoted(theme.fonts["mono"]), language, single=theme.single)
     media = Media()
     pages: list[Part] = []
     for number, slide in enumerate(deck.slides, 1):

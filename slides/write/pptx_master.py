@@ -151,7 +151,7 @@ def level(theme: Theme, name: str, at: int = 1, *, bullet: str = "", align: str 
     shade = colour(style.colour, theme.slots)
     return (
         f'<a:lvl{at}pPr marL="{emu(margin)}" indent="{emu(indent)}" algn="{align}"{STEADY}>'
-        f'<a:lnSpc><a:spcPct val="{spacing(style.leading)}"/></a:lnSpc>'
+        f'<a:lnSpc><a:spcPct val="{spacing(style.leading, theme.single)}"/></a:lnSpc>'
         f'<a:spcBef><a:spcPts val="{round(style.before * 100)}"/></a:spcBef>{mark}'
         f"{character(size, shade, bold=style.bold, font=font)}</a:lvl{at}pPr>"
     )

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
+from slides.look.families import SINGLE
 from slides.scene import Align, Anchor, Paragraph, TextRun
 from slides.write.ooxml import colour, emu, escaped, quoted, spacing
 from slides.write.pptx_bullets import Numbered, numbered
@@ -28,6 +29,7 @@ class Sheet:
     mono: str
     language: str
     slides: Mapping[str, str] | None
+    single: float = SINGLE
     relations: Relations = field(default_factory=Relations)
 
 
@@ -81,7 +83,7 @@ def _paragraph(said: Paragraph, level: Level, sheet: Sheet, *, bullet: Numbered 
 def _layout(said: Paragraph, level: Level, sheet: Sheet, bullet: Numbered | None) -> str:
     """`a:pPr`, or nothing where the level already gives it all."""
     margin, indent = emu(said.indent), -emu(said.hanging)
-    align, pitch, before = ALIGNS[said.align], spacing(said.leading), round(said.before * 100)
+    align, pitch, before = ALIGNS[said.align], spacing(said.leading, sheet.single), round(said.before * 100)
     attributes = (
         (f' marL="{margin}"' if margin != level.margin else "")
         + (f' lvl="{min(said.level, 8)}"' if said.level else "")

@@ -13,6 +13,7 @@ from slides.write.xml import Names, attribute, number
 
 _INSTEAD = {
     "sans": ("Arial", "Liberation Sans", "Helvetica", "sans-serif"),
+    "serif": ("Times New Roman", "Liberation Serif", "Times", "serif"),
     "mono": ("Courier New", "Liberation Mono", "Courier", "monospace"),
 }
 
@@ -66,8 +67,10 @@ class Style:
 
     def family(self, face: Face) -> str:
         """The attribute that names a face and what may stand in for it."""
-        instead = _INSTEAD[face]
-        names = dict.fromkeys((self._theme.fonts.get(face) or instead[0], *instead))
+        fonts = self._theme.fonts
+        named = fonts.get(face) or fonts.get("sans") or _INSTEAD["sans"][0]
+        kind = self._theme.families[face].kind if face in self._theme.families else "sans"
+        names = dict.fromkeys((named, *_INSTEAD[kind]))
         quoted = [name if re.fullmatch("[A-Za-z-]+", name) else f"'{_unquoted(name)}'" for name in names]
         return f' font-family="{attribute(", ".join(quoted))}"'
 

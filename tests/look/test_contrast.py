@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import importlib.util
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
-from types import ModuleType
 
 import pytest
 from hypothesis import given, settings
@@ -17,22 +15,11 @@ from slides.look import assets
 from slides.look.contrast import TEXT, contrast, hue, mixed, readable
 from slides.markdown.file import read_file
 from slides.scene import Colour, Scene
+from tests.look.seen import seen
 
 ROOT = Path(__file__).parents[2]
 NOTES = ROOT / "tests" / "cases" / "notes"
 SPECS = [*sorted((ROOT / "spec").glob("*.yaml")), *sorted(NOTES.glob("*.md")), NOTES / "styles" / "tables.md"]
-
-
-def module(name: str) -> ModuleType:
-    spec = importlib.util.spec_from_file_location(name, Path(__file__).with_name(f"{name}.py"))
-    assert spec is not None
-    assert spec.loader is not None
-    found = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(found)
-    return found
-
-
-seen = module("seen").seen
 
 
 @cache

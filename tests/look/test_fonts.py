@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from itertools import chain
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -65,5 +67,5 @@ def test_an_outline_is_a_path_and_nothing_where_the_font_lacks_the_character() -
 
 
 def test_every_font_file_is_there_with_its_licence() -> None:
-    for name in {*fonts._FILES.values(), "LICENSE"}:
+    for name in {*chain(*fonts._FILES.values()), "LICENSE"}:
         assert assets.font_file(name).is_file()

@@ -124,6 +124,11 @@ def _asked_for(folder: Path, what: str) -> tuple[Problem, ...]:
     return found.value.problems
 
 
+def _themed(folder: Path, text: str) -> tuple[Problem, ...]:
+    _written(folder, "my.yaml", text)
+    return problems(_written(folder, "spec.yaml", "deck: {title: A, theme: my.yaml}\nsummary: [One.]\n"))
+
+
 def _many(folder: Path) -> tuple[Problem, ...]:
     models = "".join(f"    - {{id: m{number}, name: M}}\n" for number in range(2001))
     return problems(_written(folder, "spec.yaml", f"deck: {{title: A}}\nroadmap:\n  models:\n{models}"))
@@ -140,6 +145,10 @@ OTHERWISE: dict[str, Callable[[Path], Iterable[Problem]]] = {
     "picture-outside": _imported_elsewhere,
     "no-layout": _unlaid,
     "not-written": _unwritten,
+    "theme-value": lambda folder: _themed(folder, "colours: {bleu: red}\n"),
+    "low-contrast": lambda folder: _themed(folder, 'colours: {slate: "#AAAAAA"}\n'),
+    "font-not-at-hand": lambda folder: _themed(folder, "fonts: {sans: Verdana}\n"),
+    "font-unreadable": lambda folder: _themed(folder, "fonts: {sans: {name: A, regular: a.ttf}}\n"),
     "no-such-picture": lambda folder: _asked_for(folder, "sumary"),
 }
 # What no input that we know of leads to: nets below the other checks.

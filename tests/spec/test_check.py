@@ -233,7 +233,7 @@ def test_an_unknown_theme_names_the_known_ones() -> None:
 def test_names_are_names_and_no_style_or_path(name: str) -> None:
     quoted = "'" + name + "'"
     assert messages(f"roadmap: {{models: [{{id: {quoted}, name: M}}]}}\n") == [f'"{name}" cannot be an id']
-    with pytest.raises(SpecError, match="cannot be an id"):
+    with pytest.raises(SpecError, match="no theme"):
         read(f"deck: {{title: T, theme: {quoted}}}\n", "x")
 
 
