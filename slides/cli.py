@@ -117,6 +117,7 @@ def _parser() -> argparse.ArgumentParser:
     take.add_argument("note", type=Path, metavar="NOTE")
     take.add_argument("-o", "--out", type=Path, metavar="SPEC", help="the spec (default: standard output)")
     take.add_argument("--force", action="store_true", help="write over a spec that is there already")
+    take.add_argument("--plain", action="store_true", help="sections only: take nothing for a road map")
     take.set_defaults(run=_import)
 
     new = commands.add_parser("new", help="write a commented starter spec")
@@ -299,7 +300,7 @@ def _import(options: argparse.Namespace) -> int:
     from slides.source import SpecError
 
     try:
-        text, problems = file.imported(options.note, options.out)
+        text, problems = file.imported(options.note, options.out, plain=options.plain)
     except SpecError as error:
         terminal.problems(error.problems)
         return PROBLEMS

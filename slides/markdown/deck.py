@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 
 from slides.markdown.blocks import inline_words
 from slides.markdown.front import is_plumbing, shown
-from slides.markdown.parts import Head, Note, block, listed, shows
+from slides.markdown.lost import words as words_in
+from slides.markdown.parts import Head, Note, block, listed, shows, words_of
 from slides.markdown.targets import escaped
 from slides.source import Span
 from slides.spec.nodes import Mapping, Node, Scalar, Sequence
@@ -18,7 +20,9 @@ _LANGUAGE = ("lang", "language", "locale")
 _LICENCE = ("license", "licence", "copyright")
 
 
-def deck(note: Note, values: Mapping, head: Head | None, about: Scalar | None) -> Mapping:
+def deck(
+    note: Note, values: Mapping, head: Head | None, about: Scalar | None, keywords: list[Scalar]
+) -> Mapping:
     """The `deck:` of a note; what no key of it takes goes to what the speaker says on the title slide."""
     known = {str(key.value).lower(): (key, value) for key, value in values.entries if shown(value)}
     title = _words(note, known.pop("title", None))
@@ -35,12 +39,14 @@ def deck(note: Note, values: Mapping, head: Head | None, about: Scalar | None) -
     parts: dict[str, Node | str | None] = {"title": title, "subtitle": subtitle}
     parts["presenter"] = _first(known, _AUTHOR, 200, left)
     parts["date"] = _date(known, left)
-    parts["keywords"] = _keywords(note, known)
+    parts["keywords"] = _keywords(note, known, keywords)
     parts["language"] = _language(known)
     parts["licence"] = _words(note, _taken(known, _LICENCE))
     parts["silence"] = known.pop("silence", (None, None))[1]
     described = [words for key in _ABOUT if (words := _words(note, known.pop(key, None)))]
     abouts = [*described, *([about] if about else [])]
+    if about and len(described) == 1 and not Counter(_spoken(described[0])) - Counter(_spoken(about)):
+        left.insert(0, str(abouts.pop(0).value))  # the same in other words: to be said, not shown twice
     if abouts:
         parts["about"] = Scalar(abouts[0].span, "<br>".join(str(one.value) for one in abouts))
     left += [
@@ -57,6 +63,12 @@ def _plain(words: str) -> str:
     from slides.inline import plain_text
 
     return " ".join(plain_text(words).casefold().split())
+
+
+def _spoken(words: Scalar) -> list[str]:
+    from slides.inline import plain_text
+
+    return words_in(plain_text(words.value or ""))
 
 
 def _stem(name: str) -> str:
@@ -114,9 +126,12 @@ def _date(known: dict[str, tuple[Scalar, Node]], left: list[str]) -> Scalar | No
     return Scalar(entry[1].span, day[0] if day else text) if day or len(text) <= 40 else None
 
 
-def _keywords(note: Note, known: dict[str, tuple[Scalar, Node]]) -> Node | None:
-    found: dict[str, Scalar] = {}
-    span = None
+def _keywords(note: Note, known: dict[str, tuple[Scalar, Node]], said: list[Scalar]) -> Node | None:
+    """The keywords of the text, then the tags of the front matter, each once."""
+    found: dict[str, Scalar] = {words_of(one).casefold(): one for one in said}
+    if said:
+        note.carried.append("keywords key words tags 关键词")
+    span = said[0].span if said else None
     for key in _TAGS:
         entry = known.pop(key, None)
         if entry is None:

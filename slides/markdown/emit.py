@@ -53,17 +53,24 @@ def _node(node: Node, indent: int) -> list[str]:
     return lines
 
 
+_SHORT = (("title", "align"), ("text", "certainty"), ("text", "done"), ("on", "text"))
+
+
 def _short(item: Mapping, indent: int) -> str | None:
-    """`{title: a, align: right}`: a column in one line."""
-    if [key.value for key, _ in item.entries] != ["title", "align"]:
+    """`{id: a, name: A}`: a column, a model, a step or a change in one line, where it has room there."""
+    names = tuple(str(key.value) for key, _ in item.entries)
+    if names not in _SHORT and names[0] not in ("id", "from", "to", "delta", "ability"):
         return None
-    cells = [
-        f"{key.value}: {_scalar(value.value, flow=True)}"
-        for key, value in item.entries
-        if isinstance(value, Scalar)
-    ]
+    cells = []
+    for key, value in item.entries:
+        shown = _flow(value, 0) if isinstance(value, Sequence) else None
+        if isinstance(value, Scalar) and "\n" not in (value.value or ""):
+            shown = _scalar(value.value, flow=True)
+        if shown is None:
+            return None
+        cells.append(f"{key.value}: {shown}")
     text = f"{{{', '.join(cells)}}}"
-    return text if len(cells) == 2 and len(text) + indent <= WIDTH and "\n" not in text else None
+    return text if len(text) + indent <= WIDTH else None
 
 
 def _item(item: Node, indent: int) -> list[str]:

@@ -34,16 +34,18 @@ def read_file(path: Path, shown: str | None = None) -> Document:
     return note.read(read.text_of(path, name), name, read.beside_of(path))
 
 
-def imported(path: Path, out: Path | None = None) -> tuple[str, Sequence[Problem]]:
-    """The spec that a note stands for, as YAML that lies at `out`, and what it could not take.
+def imported(path: Path, out: Path | None = None, *, plain: bool = False) -> tuple[str, Sequence[Problem]]:
+    """The spec that a note stands for, as YAML that lies at `out`, and what it could not take; of a `plain`
+    one all is sections.
 
     Raises SpecError with every problem found.
     """
     from slides.markdown import emit, note
 
     name = str(path)
-    root, problems = note.spec_node(Source(name, read.text_of(path, name)))
-    document = read.built(root.span.source, root, problems, opened=read.beside_of(path))
+    opened = read.beside_of(path)
+    root, problems = note.spec_node(Source(name, read.text_of(path, name)), opened, plain=plain)
+    document = note.uncited(read.built(root.span.source, root, problems, opened=opened))
     if out is not None and out.parent.resolve() != path.parent.resolve():
         way = os.path.relpath(path.parent.resolve(), out.parent.resolve())
         root, away = _moved(root, Path(way).as_posix())
@@ -53,6 +55,9 @@ def imported(path: Path, out: Path | None = None) -> tuple[str, Sequence[Problem
     return emit.yaml_text(root), problems
 
 
+_PATHS = ("picture", "references")  # keys whose text names a file beside the spec
+
+
 def _moved(root: Mapping, way: str) -> tuple[Mapping, list[Problem]]:
     """The tree with the paths of its pictures as they are from another folder; the note's is at `way`."""
     outside: list[Span] = []
@@ -60,7 +65,7 @@ def _moved(root: Mapping, way: str) -> tuple[Mapping, list[Problem]]:
     def moved(node: Node) -> Node:
         if isinstance(node, Mapping):
             entries = (
-                (key, here(value) if key.value == "picture" else moved(value)) for key, value in node.entries
+                (key, here(value) if key.value in _PATHS else moved(value)) for key, value in node.entries
             )
             return replace(node, entries=tuple(entries))
         if isinstance(node, nodes.Sequence):
@@ -68,12 +73,9 @@ def _moved(root: Mapping, way: str) -> tuple[Mapping, list[Problem]]:
         return node
 
     def here(value: Node) -> Node:
-        if (
-            not isinstance(value, Scalar)
-            or not value.value
-            or ":" in value.value
-            or value.value.startswith("/")
-        ):
+        if not isinstance(value, Scalar):
+            return moved(value)
+        if not value.value or ":" in value.value or value.value.startswith("/"):
             return value
         path = os.path.normpath(f"{way}/{value.value}").replace(os.sep, "/")
         if path.startswith("../"):

@@ -178,6 +178,7 @@ PLUMBING = frozenset(
         "katex_css",
         "back_to_top",
         "draft",
+        "plain",
     ]
 )
 """Keys that steer a site's generator; with a plain value they say nothing about the note."""

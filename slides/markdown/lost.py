@@ -27,7 +27,7 @@ _MOST = 30  # warnings; more of them say that something is wrong as a whole
 
 def missing(note: Note, body: Body, front: Mapping, root: Mapping) -> list[Problem]:
     """A warning for each line of the note with words that the spec holds nowhere."""
-    kept = Counter(word for text in _texts(root) for word in words(text))
+    kept = Counter(word for text in (*_texts(root), *note.carried) for word in words(text))
     said = {at for problem in note.problems if problem.span for at in _lines(problem.span)}
     problems = []
     for span, text in (*_front(front), *_fragments(note, body)):
@@ -116,7 +116,8 @@ def _fragments(note: Note, body: Body) -> Iterator[tuple[Span, str]]:
             text = unescape(_LEFT_OUT.sub(" ", token.content) + " " + said)
         else:
             text = token.content
-        yield lines_span(note.source, note.line(token.map[0]), note.line(token.map[1] - 1)), text
+        span = lines_span(note.source, note.line(token.map[0]), note.line(token.map[1] - 1))
+        yield span, note.read_as.get(span.start, text)
 
 
 _SAID = re.compile(r"""<img\b[^>]*?\b(?:alt|title)\s*=\s*["']([^"'>]*)""", re.IGNORECASE)

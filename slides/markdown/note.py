@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from slides.markdown import blocks, footnotes, sections
+from slides.markdown import blocks, cited, footnotes, sections
+from slides.markdown.cited import Sources
 from slides.markdown.clean import cleaned, prepared
 from slides.markdown.deck import deck
 from slides.markdown.domain import recognised
 from slides.markdown.front import front
 from slides.markdown.lost import missing
 from slides.markdown.parser import DEEPEST, parsed
-from slides.markdown.parts import Branch, Head, Note, Piece, block, listed, shows, tree_size
+from slides.markdown.parts import Branch, Head, Note, Piece, block, listed, shows, tree_size, words_of
 from slides.markdown.sections import Part
 from slides.source import Problem, Source, Span, SpecError
 from slides.spec import nodes
@@ -26,13 +27,23 @@ def read(text: str, name: str, opened: Opened | None = None) -> Document:
 
     Raises SpecError with every problem found. Pure but for theme names.
     """
-    root, problems = spec_node(Source(name, text))
-    return built(root.span.source, root, problems, opened=opened)
+    root, problems = spec_node(Source(name, text), opened)
+    return uncited(built(root.span.source, root, problems, opened=opened))
 
 
-def spec_node(source: Source) -> tuple[Mapping, list[Problem]]:
+def uncited(document: Document) -> Document:
+    """Without the warnings of references that no text cites: a note may list what it does not mark."""
+    kept = tuple(one for one in document.warnings if one.code != "unused-reference")
+    return replace(document, warnings=kept)
+
+
+def spec_node(
+    source: Source, opened: Opened | None = None, *, plain: bool = False
+) -> tuple[Mapping, list[Problem]]:
     """The spec that a note stands for, and warnings of what it cannot hold.
 
+    `opened` gives the files beside the note. A `plain` note, which `plain: true` in its front matter makes
+    it as well, is sections only: nothing in it is taken for a road map, a table of abilities and the like.
     Raises SpecError where a note is too large or too deep to be read.
     """
     if len(source.text) > nodes.LARGEST:
@@ -44,9 +55,14 @@ def spec_node(source: Source) -> tuple[Mapping, list[Problem]]:
     note.lines = tuple(body.numbers)
     tree = parsed(body.text(), note.env)
     _check_depth(note, tree)
-    root = _root(note, tree, head.values)
-    root, found = recognised(root)
-    note.problems += found
+    values = {str(key.value).lower(): value for key, value in head.values.entries}
+    plain = plain or words_of(values.get("plain")).lower() in ("true", "yes", "on")
+    sources, facts = Sources(), head.values
+    if not plain and cited.with_files(note, sources, values.get("bibliography"), opened):
+        named = tuple(one for one in facts.entries if str(one[0].value).lower() != "bibliography")
+        facts = replace(facts, entries=named)
+    root = _root(note, tree, facts, plain=plain)
+    root = root if plain else recognised(note, root, sources)
     anchors = {one.span.start: one.anchor for one in note.heads if one.anchor}
     root = sections.linked(note, root, anchors)
     _unused_links(note)
@@ -80,7 +96,7 @@ def _unused_links(note: Note) -> None:
             )
 
 
-def _root(note: Note, tree: Branch, values: Mapping) -> Mapping:
+def _root(note: Note, tree: Branch, values: Mapping, *, plain: bool) -> Mapping:
     defined = footnotes.footnotes(note, tree)
     pieces = blocks.pieces(note, tree)
     pieces += _footnotes(note, defined)
@@ -88,8 +104,9 @@ def _root(note: Note, tree: Branch, values: Mapping) -> Mapping:
     top = sections.outline(pieces)
     has_title = any(str(key.value).lower() == "title" for key, _ in values.entries)
     title, before, parts = sections.titled(top, has_title=has_title)
+    listed_words = sections.keywords(before) if not plain else []
     about = sections.preface(before)
-    facts = deck(note, values, title, about)
+    facts = deck(note, values, title, about, listed_words)
     if before and about is None:
         words = Scalar(before[0].span, str(facts.entries[0][1].value))
         opening = Part(Head(1, str(words.value), before[0].span), before)

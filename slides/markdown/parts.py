@@ -66,6 +66,9 @@ class Note:
     marked: set[str] = field(default_factory=set)  # ids that a text marks
     linked: set[str] = field(default_factory=set)  # addresses that a text links to
     anchors: dict[str, int] = field(default_factory=dict)  # names that stand in the text → offset
+    carried: list[str] = field(default_factory=list)  # words that the spec says in another way, as an id
+    spent: set[str] = field(default_factory=set)  # ids of footnotes whose words stand elsewhere
+    read_as: dict[int, str] = field(default_factory=dict)  # offset of a graph → the words that it shows
 
     def line(self, at: int) -> int:
         """The line of the source, from 0, of a line that the parser read."""

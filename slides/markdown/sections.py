@@ -61,6 +61,29 @@ def titled(root: Part, *, has_title: bool) -> tuple[Head | None, list[Node], lis
 LONGEST_ABOUT = 300  # characters that a title slide has room for
 
 
+_KEYWORDS = re.compile(
+    r"^\W*(?:keywords?|key words|tags|关键词|关键字|關鍵詞|キーワード|키워드|schlagwörter|mots[- ]clés|"
+    r"palabras clave|ключевые слова)\W*?[:：]\W*",
+    re.IGNORECASE,
+)
+
+
+def keywords(blocks: list[Node]) -> list[Scalar]:
+    """The keywords that a paragraph before the sections lists; it is taken out of `blocks`."""
+    for at, one in enumerate(blocks[:3]):
+        words = one.value or "" if isinstance(one, Scalar) else ""
+        found = _KEYWORDS.match(words)
+        if not found or "[" in words or len(words) > 1000:
+            continue
+        rest = words[found.end() :].strip().removesuffix(".")
+        parts = re.split(r"\s*[;；]\s*" if re.search("[;；]", rest) else r"\s*[,，、·]\s*", rest)
+        parts = [part for part in parts if part.strip(" *_`")]
+        if len(parts) > 1 and all(len(part) <= 100 for part in parts) and rest.count("`") % 2 == 0:
+            del blocks[at]
+            return [Scalar(one.span, part) for part in parts]
+    return []
+
+
 def preface(blocks: list[Node]) -> Scalar | None:
     """A short paragraph that stands alone before the sections says what the note is about."""
     if len(blocks) != 1 or not isinstance(blocks[0], Scalar):
@@ -113,18 +136,20 @@ def _targets(
     note: Note, root: Mapping, anchors: dict[int, str], wanted: set[str]
 ) -> tuple[dict[str, str], dict[int, str]]:
     """What each name of a heading leads to, and the ids that sections get for it, by the id of their node."""
-    taken = {*PARTS, "cover", "agenda"}
+    every = _sections(get(root, "sections"))
+    taken = {*PARTS, "cover", "agenda", *(words_of(get(one, "id")) for one in every)}
     targets: dict[str, str] = {}
     ids: dict[int, str] = {}
     seen: dict[str, int] = {}
     for key, value in root.entries:
         if key.value in PARTS and key.value != "references":
             named = words_of(get(value, "title"))
-            for name in (str(key.value), github(named)) if named else (str(key.value),):
+            own = anchors.get(value.span.start, "").casefold()
+            for name in (str(key.value), *((github(named), slug(named)) if named else ()), own):
                 targets.setdefault(name, str(key.value))
     if get(root, "references"):
         targets.setdefault("references", "references")
-    for node in _sections(get(root, "sections")):
+    for node in every:
         title = words_of(get(node, "title"))
         name = github(title)
         count = seen.get(name, 0)

@@ -92,6 +92,7 @@ KINDS = (
         "citation was forgotten.",
         "Name it in a `source` or in a text as `[@key]`, or delete it.",
         "references:\n  paper: {title: A paper}\n",
+        severity="warning",
     ),
     Kind(
         "unknown-footnote",

@@ -51,6 +51,24 @@ KINDS = (
         **_NOTE,
     ),
     Kind(
+        "dotted-unexplained",
+        "A graph has dotted arrows that the note does not explain",
+        "The graph becomes the road map. What its dotted arrows mean, an idea that was borrowed or a step "
+        "that is in doubt, no sentence beside it says. They are shown as doubtful.",
+        "Write a sentence beside the graph, such as: a dotted arrow means that only an idea was borrowed.",
+        "# A\n\n## Road map\n\n```mermaid\ngraph TD\n  A --> B\n  A -.-> C\n```\n",
+        **_NOTE,
+    ),
+    Kind(
+        "bibliography-unread",
+        "The bibliography cannot be read",
+        "The front matter names a BibTeX file that is not beside the note, or is none. Marks such as "
+        "`[@key]` stand in the text as they are written.",
+        "Correct its name, or copy it beside the note.",
+        "---\nbibliography: missing.bib\n---\n\n# A\n\nAs said [@key].\n",
+        **_NOTE,
+    ),
+    Kind(
         "footnote-without-text",
         "A footnote has no text",
         "A text marks a footnote that the note does not define. The mark stands in the text.",

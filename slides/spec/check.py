@@ -191,6 +191,7 @@ def _references(document: Document) -> Iterator[Problem]:
                 f'nothing names the reference "{key}"',
                 document.key_span("references", key),
                 hint,
+                "warning",
             )
 
 

@@ -16,9 +16,9 @@ type; the path is that of [spec.schema.json](spec.schema.json), which `slides sc
 
     # yaml-language-server: $schema=../docs/spec.schema.json
 
-An unknown key is an error. So is a reference or a footnote that nothing names, a step to a model that is not
-there, steps that lead in a circle. Values are taken as they are written: a `no` or `2020-07` without quotes
-stays what it is. A text that begins with `[`, `{`, `*`, `&`, `!`, `|`, `>`, `%`, `@` or a backtick, or that
+An unknown key is an error. So is a footnote that nothing names, a step to a model that is not there, steps
+that lead in a circle. Values are taken as they are written: a `no` or `2020-07` without quotes stays what it
+is. A text that begins with `[`, `{`, `*`, `&`, `!`, `|`, `>`, `%`, `@` or a backtick, or that
 holds `: ` or ` #`, needs quotes; so does one that is only a `-`.
 
 ## Markdown in texts

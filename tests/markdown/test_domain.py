@@ -1,0 +1,188 @@
+"""What import recognises in notes: road maps, ability tables, points, references. The numbers of the samples
+are those that a careful reader counts in them."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from slides.markdown import note
+from slides.source import Source
+from slides.spec import lineage
+from slides.spec.document import Document
+from slides.spec.model import DOUBTFUL, Roadmap, Spec
+from slides.spec.read import read_file
+
+CASES = Path(__file__).parents[1] / "cases"
+SAMPLES = {path.stem: path for path in (*(CASES / "notes").glob("*.md"), CASES / "notes.md")}
+SPECS = Path(__file__).parents[2] / "spec"
+
+
+@cache
+def document(name: str) -> Document:
+    return note.read(SAMPLES[name].read_text(encoding="utf-8"), SAMPLES[name].name)
+
+
+def spec(name: str) -> Spec:
+    return document(name).spec
+
+
+def roadmap(name: str) -> Roadmap:
+    found = spec(name).roadmap
+    assert found is not None
+    return found
+
+
+def joins(road: Roadmap, *kinds: str) -> dict[str, set[str]]:
+    """The names of models with several parents by steps of these kinds, and those of the parents."""
+    names = {model.id: model.name for model in road.models}
+    found: dict[str, set[str]] = {}
+    for source, target, step in lineage.edges(road):
+        if step.kind in kinds:
+            found.setdefault(names[target], set()).add(names[source])
+    return {name: parents for name, parents in found.items() if len(parents) > 1}
+
+
+def test_mermaid_becomes_the_road_map() -> None:
+    road = roadmap("transformer-family")
+    edges = list(lineage.edges(road))
+    assert (len(road.models), len(road.series), len(edges)) == (25, 3, 31)
+    assert sum(step.method is not None for _, _, step in edges) == 27
+    assert sum(step.kind == "idea" for _, _, step in edges) == 2  # dotted, as its legend says
+    merges = {"XLNet", "BART", "DeBERTaV3", "text-davinci-002", "UL2", "Flan-T5", "ModernBERT"}
+    assert set(joins(road, "derived")) == merges
+    assert {model.name for model in road.models if model.kind == "merge"} == merges
+    assert next(model.date for model in road.models if model.id == "bert") == "2018-10"
+    assert not any(step.certainty in DOUBTFUL for step in road.steps)
+
+
+def test_the_road_map_is_that_of_the_spec_written_by_hand() -> None:
+    by_hand = read_file(SPECS / "transformer-family.yaml").spec.roadmap
+    assert by_hand is not None
+    assert pairs(roadmap("transformer-family")) == pairs(by_hand)
+
+
+def pairs(road: Roadmap) -> set[tuple[str, str, str]]:
+    names = {model.id: model.name for model in road.models}
+    return {(names[source], names[target], step.kind) for source, target, step in lineage.edges(road)}
+
+
+def test_the_same_map_in_words_stays_beside_the_graph() -> None:
+    titles = [section.title for section in spec("transformer-family").sections]
+    assert "The same road map in words" in titles
+    assert "Road Map" not in titles
+
+
+def test_nested_points_with_marks_become_the_road_map() -> None:
+    road = roadmap("unix-lineage")
+    own = [model for model in road.models if model.series]
+    assert (len(own), len(road.series)) == (46, 5)
+    assert {model.name for model in road.models if not model.series} == {"Multics", "4.1cBSD", "4.4BSD"}
+    assert set(joins(road, "derived")) == {
+        "3BSD", "System III", "SVR4", "SCO UNIX", "Solaris 2.0", "AIX 1", "A/UX", "IRIX 3.0", "Mac OS X 10.0",
+    }  # fmt: skip
+    assert sum(step.certainty in DOUBTFUL for _, _, step in lineage.edges(road)) == 7
+    assert not any(section.title == "The tree" for section in spec("unix-lineage").sections)
+
+
+def test_the_parents_of_the_points_are_those_that_a_reader_finds() -> None:
+    by_hand = read_file(SPECS / "unix-lineage.yaml").spec.roadmap
+    assert by_hand is not None
+    ours, theirs = pairs(roadmap("unix-lineage")), pairs(by_hand)
+    # The spec by hand draws 4.1cBSD into the way "by way of 4.1, 4.1a, 4.1b and 4.1c".
+    assert ours - theirs == {("4BSD", "4.2BSD", "derived")}
+    assert theirs - ours == {("4BSD", "4.1cBSD", "derived"), ("4.1cBSD", "4.2BSD", "derived")}
+
+
+def test_a_release_without_a_point_is_said_on_the_step() -> None:
+    methods = {step.to: step.method for step in roadmap("unix-lineage").steps}
+    assert methods[("unixware-1.0",)] == "from SVR4.2"
+    assert methods[("net-1",)] == "from 4.3BSD-Tahoe; network code only, free to pass on"
+
+
+def test_what_is_in_doubt_or_rejected_becomes_a_caveat() -> None:
+    said = {caveat.on: caveat.text for caveat in roadmap("unix-lineage").caveats}
+    assert said["xenix"].startswith("Later releases")
+    assert said["coherent"].startswith("Derivation was claimed and is rejected: copy of AT&T code")
+    assert said["v8"].startswith("The BSD family tree quotes Ritchie")
+    assert "v8" not in spec("unix-lineage").footnotes
+
+
+def test_points_that_hold_more_than_a_road_map_stay_beside_it() -> None:
+    road = roadmap("cnn-architectures")
+    assert {name: len(parents) for name, parents in joins(road, "derived").items()} == {
+        "Inception-ResNet": 2, "ResNeXt": 2, "MobileNetV2": 2, "EfficientNet": 2, "ConvNeXt": 4,
+    }  # fmt: skip
+    assert "Key ideas" in [section.title for section in spec("cnn-architectures").sections]
+
+
+def test_dot_becomes_the_road_map() -> None:
+    road = roadmap("zh-pretraining")
+    edges = list(lineage.edges(road))
+    assert (len(road.models), len(edges)) == (14, 15)
+    assert sum(step.kind == "idea" for _, _, step in edges) == 2
+    assert set(joins(road, "derived")) == {"GLM", "ERNIE 3.0（100 亿）"}
+    assert road.title == "演化树 🌳"
+
+
+@pytest.mark.parametrize(
+    ("name", "rows", "changes"),
+    [("transformer-family", 18, 42), ("notes", 7, 23), ("zh-pretraining", 10, 19)],
+)
+def test_a_table_of_gains_becomes_the_ability_table(name: str, rows: int, changes: int) -> None:
+    found = spec(name).abilities
+    assert found is not None
+    assert len(found.rows) == rows
+    assert sum(change.delta is not None for row in found.rows for change in row.changes) == changes
+
+
+def test_columns_that_no_key_takes_stay_as_a_table() -> None:
+    section = next(one for one in spec("zh-pretraining").sections if one.title == "对比表")
+    table = section.blocks[0].model_dump()
+    assert [column["title"] for column in table["columns"]] == ["模型", "机构", "时间", "规模"]
+
+
+def test_the_seed_notes_say_what_the_spec_by_hand_says() -> None:
+    ours, theirs = spec("notes"), read_file(SPECS / "gpt-ability.yaml").spec
+    assert ours.abilities
+    assert theirs.abilities
+    assert ours.roadmap
+    assert ours.abilities.headings == theirs.abilities.headings
+    assert [row.changes for row in ours.abilities.rows] == [row.changes for row in by_rows(theirs)]
+    assert [row.remark for row in ours.abilities.rows] == [row.remark for row in by_rows(theirs)]
+    assert ours.summary
+    assert theirs.summary
+    assert texts(ours.summary) == texts(theirs.summary)
+    assert (ours.questions, ours.further) != (None, None)
+    assert ours.references["fu-2022"] == theirs.references["fu-2022"]
+    assert ours.deck.keywords == theirs.deck.keywords
+    assert [caveat.certainty for caveat in ours.roadmap.caveats] == ["highly likely"]
+
+
+def by_rows(found: Spec) -> Any:
+    assert found.abilities is not None
+    return found.abilities.rows
+
+
+def texts(points: Any) -> list[str]:
+    return [item.text for item in points.items]
+
+
+def test_numbers_in_brackets_become_citations() -> None:
+    found = spec("cnn-architectures")
+    assert len(found.references) == 16
+    assert found.references["lecun-1998"].authors == ("LeCun", "others")
+    assert found.references["simonyan"].link == "https://arxiv.org/abs/1409.1556"
+    results = next(section for section in found.sections if section.title == "Results")
+    assert "[@krizhevsky-2012]" in str(results.blocks)
+
+
+def test_a_note_that_asks_for_it_is_sections_only() -> None:
+    text = SAMPLES["transformer-family"].read_text(encoding="utf-8").replace("---\n", "---\nplain: true\n", 1)
+    found = note.read(text, "a.md").spec
+    assert (found.roadmap, found.abilities, found.summary, found.references) == (None, None, None, {})
+    root, _ = note.spec_node(Source("a.md", text.replace("plain: true\n", "")), plain=True)
+    assert "roadmap" not in root.value
