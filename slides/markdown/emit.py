@@ -53,7 +53,13 @@ def _node(node: Node, indent: int) -> list[str]:
     return lines
 
 
-_SHORT = (("title", "align"), ("text", "certainty"), ("text", "done"), ("on", "text"))
+_SHORT = (
+    ("title", "align"),
+    ("text", "certainty"),
+    ("text", "done"),
+    ("on", "text"),
+    ("on", "text", "certainty"),
+)
 
 
 def _short(item: Mapping, indent: int) -> str | None:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from slides.inline import plain_text
-from slides.markdown.families import Family, Model, Step, dated, identifier
+from slides.markdown.families import Family, Model, Step, dated, identifier, is_date
 from slides.markdown.marks import Meaning, meaning
 from slides.markdown.parts import Note, get, words_of
 from slides.markdown.phrases import phrases
@@ -28,7 +28,7 @@ def chart_of(block: Node) -> Chart | None:
 
 def is_dated(chart: Chart) -> bool:
     """Most nodes bear a date, as models do."""
-    dates = sum(bool(dated(node.label)[1]) for node in chart.nodes)
+    dates = sum(bool(_label(node.label)[1]) for node in chart.nodes)
     return len(chart.nodes) >= 4 and 2 * dates >= len(chart.nodes)
 
 
@@ -85,12 +85,34 @@ def _models(made: Family, chart: Chart, span: Span) -> dict[str, str]:
                 at = groups[at].parent
             series[node.group] = identifier(path[0], made.series, node.group)
             made.series[series[node.group]] = " › ".join(reversed(path))
-        name, date = dated(node.label or node.id)
-        name = name.replace("<br>", " ")
+        name, date, said = _label(node.label or node.id)
         ids[node.id] = id_ = identifier(name, made.models, node.id)
         link = node.link if node.link.startswith(("http://", "https://")) else ""
-        made.models[id_] = Model(id_, name, span, date, series.get(node.group, ""), link=link)
+        band = series.get(node.group, "")
+        made.models[id_] = Model(id_, name, span, date, band, link=link, say="<br>".join(said))
     return ids
+
+
+def _label(label: str) -> tuple[str, str, list[str]]:
+    """The name on a box, its date, and the further lines.
+
+    >>> _label("BERT (2018.10)<br>encoder only<br>reads both sides")
+    ('BERT', '2018.10', ['encoder only', 'reads both sides'])
+    """
+    first, *others = [line.strip() for line in label.split("<br>") if line.strip()] or [label]
+    name, date = dated(first)
+    kept = []
+    for line in others:
+        if not date and is_date(line.strip("()（） ")):
+            date = line.strip("()（） ")
+        else:
+            kept.append(line)
+    if len(kept) == 1 and len(name) + len(kept[0]) <= _LONGEST_NAME:
+        name, kept = f"{name} {kept[0]}", []
+    return name, date, kept
+
+
+_LONGEST_NAME = 40  # characters of a name that a box writes on two lines
 
 
 def _step(edge: Edge, ids: dict[str, str], span: Span, said: dict[str, Meaning]) -> Step:

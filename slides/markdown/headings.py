@@ -73,11 +73,19 @@ def key_of(title: str) -> str | None:
 
     >>> key_of("3. Limitations"), key_of("**TL;DR**:"), key_of("Limitations of transformers in vision")
     ('limitations', 'summary', None)
+    >>> key_of("Open questions (to be answered)"), key_of("参考文献与源流（References）")
+    ('questions', 'references')
     >>> key_of("局限与疑问"), key_of("📚 References"), key_of("Offene Fragen")
     ('limitations', 'references', 'questions')
     """
     words = _bare(title)
-    return next((key for key, pattern in _patterns() if pattern.fullmatch(words)), None)
+    return next((key for key, pattern in _patterns() if pattern.fullmatch(words)), None) or _of_parts(words)
+
+
+def _of_parts(words: str) -> str | None:
+    """The key of a title, or of what it has in brackets: `Questions (for later)`, `源流 (References)`."""
+    found = re.fullmatch(r"([^()（）]+?)\s*[(（]([^()（）]+)[)）]?", words)
+    return (key_of(found[1]) or key_of(found[2])) if found else None
 
 
 def is_road_map(title: str) -> bool:

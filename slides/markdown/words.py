@@ -151,8 +151,9 @@ def _link(writer: _Writer, opened: _Open, span: Span) -> None:
     if end.startswith("]") and not label.strip():
         label = escaped(unquote(href))
     if end.startswith("]"):
-        writer.pieces[opened.at] = "[" + writer.pieces[opened.at]
-        if not "".join(writer.pieces[opened.at :]).strip("[ "):
+        taken = "[\\" if label[:1] in ("@", "^") else "["  # or it would be read as a citation, a footnote
+        writer.pieces[opened.at] = taken + writer.pieces[opened.at]
+        if not "".join(writer.pieces[opened.at :]).strip("[\\ "):
             writer.pieces.append(label)
     writer.pieces.append(end)
 

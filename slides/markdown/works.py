@@ -159,7 +159,7 @@ def _authors(text: str) -> tuple[str, ...] | None:
         names = re.findall(
             r"[^,&]+?, (?:[A-Z]\.?[ -]?)+(?=,|\s|$)", re.sub(r"\s*(?:,\s*)?(?:&|\band\b)\s*", ", ", cut)
         )
-        names = [name.strip(" ,") for name in names]
+        names = [re.sub(r" ([A-Z])$", r" \1.", name.strip(" ,")) for name in names]
     else:
         names = re.split(r"\s*,\s*(?:and\s+|&\s*)?|\s+(?:and|&)\s+", cut)
     names = [name.strip() for name in names if name.strip()]

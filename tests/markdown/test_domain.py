@@ -3,6 +3,7 @@ are those that a careful reader counts in them."""
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -10,11 +11,12 @@ from typing import Any
 import pytest
 
 from slides.markdown import note
+from slides.markdown.emit import yaml_text
 from slides.source import Source
 from slides.spec import lineage
 from slides.spec.document import Document
 from slides.spec.model import DOUBTFUL, Roadmap, Spec
-from slides.spec.read import read_file
+from slides.spec.read import read, read_file
 
 CASES = Path(__file__).parents[1] / "cases"
 SAMPLES = {path.stem: path for path in (*(CASES / "notes").glob("*.md"), CASES / "notes.md")}
@@ -186,3 +188,15 @@ def test_a_note_that_asks_for_it_is_sections_only() -> None:
     assert (found.roadmap, found.abilities, found.summary, found.references) == (None, None, None, {})
     root, _ = note.spec_node(Source("a.md", text.replace("plain: true\n", "")), plain=True)
     assert "roadmap" not in root.value
+
+
+PAGE = (Path(__file__).parents[2] / "docs" / "notes.md").read_text(encoding="utf-8")
+EXAMPLES = re.findall(r"```markdown\n(.*?)```\n\n```yaml\n(.*?)```", PAGE, re.DOTALL)
+
+
+@pytest.mark.parametrize(("text", "expected"), EXAMPLES, ids=[text.splitlines()[0] for text, _ in EXAMPLES])
+def test_the_examples_of_the_page_are_what_import_writes(text: str, expected: str) -> None:
+    root, problems = note.spec_node(Source("a.md", text))
+    assert problems == []
+    assert expected in yaml_text(root)
+    assert note.read(text, "a.md").spec == read(yaml_text(root), "a.yaml").spec
