@@ -73,10 +73,16 @@ def around(boxes: list[Box]) -> Box:
     """The smallest box that holds them all; raises ValueError for none."""
     if not boxes:
         raise ValueError("no box to surround")
-    result = boxes[0]
-    for box in boxes[1:]:
-        result = result.union(box)
-    return result
+    x, y = min([box.x for box in boxes]), min([box.y for box in boxes])
+    right, bottom = max([box.x + box.w for box in boxes]), max([box.y + box.h for box in boxes])
+    return Box(x, y, right - x, bottom - y)
+
+
+def hull(points: Sequence[Point]) -> Box:
+    """The smallest box that holds the points; raises ValueError for none."""
+    xs, ys = [point[0] for point in points], [point[1] for point in points]
+    x, y = min(xs), min(ys)
+    return Box(x, y, max(xs) - x, max(ys) - y)
 
 
 def flattened(points: Sequence[Point], steps: int = 12) -> tuple[Point, ...]:

@@ -70,10 +70,10 @@ def drawn(
     for tick in found:
         centre = nodes[tick.models[0]].centre
         at = rounded(centre.y if down else centre.x)
-        across = Box(WIDTH - 4, at - 0.375, page.w - WIDTH + 4, 0.75)
-        along = Box(at - 0.375, HEIGHT - 4, 0.75, page.h - HEIGHT + 4)
+        across = Box(page.x + WIDTH - 4, at - 0.375, page.w - WIDTH + 4, 0.75)
+        along = Box(at - 0.375, page.y + HEIGHT - 4, 0.75, page.h - HEIGHT + 4)
         yield Shape(f"{tick.id}/line", across if down else along, fill=theme.colour("rule"))
         if tick.label:
             said = Paragraph((replace(base, text=tick.label),), align="left" if down else "center")
-            box = Box(0, at - 9, WIDTH - 6, 18) if down else Box(at - 40, 0, 80, 16)
+            box = Box(page.x, at - 9, WIDTH - 6, 18) if down else Box(at - 40, page.y, 80, 16)
             yield typeset.set_text(f"{tick.id}/date", [said], box, anchor="middle")

@@ -177,20 +177,19 @@ def _card(model: Model, theme: Theme, scale: Scale, accent: str) -> tuple[Paragr
         name = (*name, styled.doubt(f" ({model.certainty})", replace(name[-1], size=scale.sub), theme))
     base = styled.plain_run("", sub, scale.sub)
     known = inline.plain_text(model.name).casefold()
-    parts = [
-        replace(base, text=api, colour=theme.colour(accent)) for api in model.api if api.casefold() != known
-    ]
-    parts += [replace(base, text=model.kind)] if model.kind else []
+    tinted = replace(base, colour=theme.colour(accent)) if model.api else base
+    parts = [tinted.saying(api) for api in model.api if api.casefold() != known]
+    parts += [base.saying(model.kind)] if model.kind else []
     if model.date and scale.narrow:
-        parts.append(replace(base, text=model.date))
+        parts.append(base.saying(model.date))
     elif model.date:
-        dated = (*name, replace(base, text=f"\u00a0\u00a0{model.date}"))
+        dated = (*name, base.saying(f"\u00a0\u00a0{model.date}"))
         fits = typeset.natural_width([styled.paragraph(dated, style)]) <= _inner(scale)
-        name, parts = (dated, parts) if fits else (name, [*parts, replace(base, text=model.date)])
+        name, parts = (dated, parts) if fits else (name, [*parts, base.saying(model.date)])
     first = styled.paragraph(name, style)
     if not parts:
         return (first,)
-    together = styled.paragraph(tuple(_spaced(parts, replace(base, text=" · "))), sub, before=1)
+    together = styled.paragraph(tuple(_spaced(parts, base.saying(" · "))), sub, before=1)
     if typeset.natural_width([together]) <= _inner(scale) and not scale.narrow:
         return (first, together)
     return (first, *(styled.paragraph((part,), sub, before=1) for part in parts))

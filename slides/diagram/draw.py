@@ -11,7 +11,8 @@ from slides.diagram import axis, cards, route, side
 from slides.diagram.cards import CARD_INSET, FULL, METHOD_INSET, Scale, View, Words
 from slides.diagram.graph import Size, method_id
 from slides.diagram.layout import Placement, moved
-from slides.geometry import Box, around
+from slides.diagram.shelf import Shelf
+from slides.geometry import Box, around, hull, rounded
 from slides.inline import plain_text
 from slides.look import styled, typeset
 from slides.look.theme import Theme
@@ -118,17 +119,20 @@ def scene(
     outline: str,
     room: Size | None = None,
     view: View = FULL,
+    margin: float = 0.0,
 ) -> Scene:
-    """The road map on a page cut to its size, but as wide as the `room` it is drawn for.
+    """The road map on a page cut to its size, but as wide as the `room` it is drawn for, with a
+    `margin` in pt all around.
 
     `outline` is the tree in words.
     """
     width, height = room or (0.0, inf)
     around_it = frame(roadmap, placement, words, theme, view=view, room=room)
     spare = max(width - around_it.width - placement.width, 0.0)
-    placement = moved(placement, around_it.gutter + spare / 2, around_it.top)
+    placement = moved(placement, margin + around_it.gutter + spare / 2, margin + around_it.top)
     boxes = placement.nodes
-    tree = Box(0, 0, around_it.gutter + spare + placement.width, around_it.top + placement.height)
+    wide, tall = around_it.gutter + spare + placement.width, around_it.top + placement.height
+    tree = Box(margin, margin, wide, tall)
     strokes = [
         _stroke(theme, step.certainty in DOUBTFUL, "slate", idea=step.kind == "idea")
         for step in roadmap.steps
@@ -154,7 +158,8 @@ def scene(
     whole = around([tree, *(extent(item) for item in items)])
     title = plain_text(roadmap.title)
     group = Group("roadmap", items, alt=lineage.sentence(roadmap, view.stubs), title=title)
-    return Scene(round(whole.right, 2), round(whole.bottom, 2), (group,), None, title, outline)
+    size = rounded(whole.right + margin), rounded(whole.bottom + margin)
+    return Scene(*size, (group,), None, title, outline)
 
 
 def _callouts(
@@ -171,10 +176,10 @@ def _callouts(
     """Callouts and legend where the frame has room for them; a column may be `most` pt high."""
     if around_it.side:
         left = tree.right + side.GAP
-        floor = max(tree.bottom, min(side.height(roadmap, words, theme, view), most))
-        yield from side.column(roadmap, boxes, words, theme, view, left=left, floor=floor)
+        floor = max(tree.bottom, tree.y + min(side.height(roadmap, words, theme, view), most))
+        yield from side.column(roadmap, boxes, words, theme, view, left=left, top=tree.y, floor=floor)
     elif around_it.below:
-        yield from side.rows(roadmap, words, theme, view, left=0.0, top=tree.bottom, wide=tree.w)
+        yield from side.rows(roadmap, words, theme, view, left=tree.x, top=tree.bottom, wide=tree.w)
 
 
 def _stroke(
@@ -196,8 +201,10 @@ def _bands(
 ) -> Iterator[Item]:
     across = stacked(roadmap, placement)
     colours = cards.series_colours(roadmap, theme)
-    left = axis.WIDTH if axis.ticks(roadmap) else 0.0
-    hulls = [(_hull(curve), curve) for curve in curves]
+    left = tree.x + (axis.WIDTH if axis.ticks(roadmap) else 0.0)
+    lines = {curve.id: curve for curve in curves}
+    hulls = Shelf({curve.id: hull(curve.points).inset(-2) for curve in curves})
+    standing = Shelf(placement.nodes)
     for series in roadmap.series:
         cluster = placement.clusters.get(series.id)
         if cluster is None:
@@ -212,8 +219,9 @@ def _bands(
             inset = (_GUTTER, 6.0, 6.0, 6.0)
             label = typeset.set_text(f"{name}/name", name_text, box, anchor="middle", inset=inset)
         else:
-            nodes = [node for node in placement.nodes.values() if node.meets(box)]
-            passing = [curve for hull, curve in hulls if hull.meets(box)]
+            nodes = [node for _, node in standing.beside(box.y, box.bottom) if node.meets(box)]
+            near = hulls.beside(box.y, box.bottom)
+            passing = [lines[id] for id, hull in near if hull.meets(box)]
             label = _free_corner(f"{name}/name", name_text[0], box, nodes, passing)
         yield Shape(name, box, "round", 6.0, fill=theme.tint(colours[series.id]), label=label)
 
@@ -224,26 +232,19 @@ _CORNERS: tuple[tuple[Align, Anchor], ...] = (
 )  # fmt: skip
 
 
-def _hull(curve: Curve) -> Box:
-    """A box that the curve does not leave, with a little room around it."""
-    xs, ys = [point.x for point in curve.points], [point.y for point in curve.points]
-    left, top = min(xs), min(ys)
-    return Box(left, top, max(xs) - left, max(ys) - top).inset(-2)
-
-
 def _free_corner(id: str, name: Paragraph, box: Box, nodes: Sequence[Box], curves: Sequence[Curve]) -> Text:
     """A band's name where no card covers it and no connector crosses it; else at the top left."""
     inset = (8.0, 5.0, 8.0, 5.0)
-    spots = [
-        typeset.set_text(id, [replace(name, align=align)], box, anchor=anchor, inset=inset)
-        for align, anchor in _CORNERS
-    ]
-    for text in spots:
+    first: Text | None = None
+    for align, anchor in _CORNERS:
+        text = typeset.set_text(id, [replace(name, align=align)], box, anchor=anchor, inset=inset)
+        first = first or text
         spot = text.ink.inset(-2)
         free = not any(spot.meets(node) for node in nodes)
         if free and not any(route.hits(route.polyline(curve), [spot], 0.0) for curve in curves):
             return text
-    return spots[0]
+    assert first is not None
+    return first
 
 
 def _coloured(paragraph: Paragraph, theme: Theme, colour: str) -> Paragraph:

@@ -6,12 +6,12 @@ method is a node of its own between its models, so that the layout keeps room fo
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from itertools import pairwise
 from math import ceil
-from typing import Any
+from typing import Any, NamedTuple
 
 from diagrams import Cluster, Diagram, Edge, Node, setcluster, setdiagram
 from graphviz.quoting import quote
@@ -52,11 +52,38 @@ def edge_ids(number: int, step: Step) -> tuple[list[str], list[str]]:
     return into, [f"step/{number}/to/{target}" for target in step.to]
 
 
+class Link(NamedTuple):
+    """A line between two nodes; of several that pull at a node, the one of more weight is kept straight."""
+
+    id: str
+    source: str
+    target: str
+    weight: int = 1
+
+
+def links(roadmap: Roadmap) -> Iterator[Link]:
+    """The lines of all steps, from cards to methods and on to cards, in the order in which their
+    targets are to stand."""
+    for number in steps_in_order(roadmap):
+        step, method = roadmap.steps[number], method_id(number)
+        into, out = edge_ids(number, step)
+        # A method stands on the line into a single target, else on the line out of a single source.
+        inward, outward = (2, 12) if len(step.to) == 1 else (12, 2)
+        yield from (Link(id, one, method, inward) for id, one in zip(into, step.sources, strict=True))
+        yield from (Link(id, method, one, outward) for id, one in zip(out, step.to, strict=True))
+
+
 def graph(
-    roadmap: Roadmap, sizes: Mapping[str, Size], spacing: Spacing, *, band_labels: Mapping[str, Size]
+    roadmap: Roadmap,
+    sizes: Mapping[str, Size],
+    lines: Sequence[Link],
+    spacing: Spacing,
+    *,
+    band_labels: Mapping[str, Size],
 ) -> Graph:
-    """The graph to be laid out. `sizes` holds (width, height) in pt of every card and method node."""
+    """The graph to be laid out. `sizes` holds (width, height) in pt of every node."""
     ticks = axis.ticks(roadmap)
+    tail, head = ("s", "n") if roadmap.direction == "TB" else ("e", "w")
     drawn = Graph(
         "roadmap",
         filename="roadmap",
@@ -65,7 +92,7 @@ def graph(
         graph_attr={
             "label": "",
             "pad": "0",
-            "splines": "false",
+            "splines": "none",  # lines are ours
             "nodesep": _inches(spacing.node),
             "ranksep": _inches(spacing.rank),
             # Ranks across clusters are what an axis needs; without one, the old way of ranking is the one
@@ -76,18 +103,24 @@ def graph(
             "mclimit": "0.5",
             **({} if roadmap.order == "free" else {"ordering": "out"}),
         },
-        node_attr={"fontsize": "1"},
-        edge_attr={"fontsize": "1"},
+        node_attr={"fontsize": "1", "shape": "box"},
+        edge_attr={"fontsize": "1", "tailport": tail, "headport": head},
     )
     with drawn:
         nodes = _nodes(roadmap, sizes, spacing, band_labels)
-        for number in _steps_in_order(roadmap):
-            _edges(nodes, number, roadmap.steps[number], down=roadmap.direction == "TB")
-        _aligned(drawn, ticks)
+        for line in lines:
+            nodes[line.source] >> _Line(id=line.id, weight=str(line.weight)) >> nodes[line.target]
+        _aligned(drawn, ticks, apart=2 if any(name.startswith("method/") for name in sizes) else 1)
     return drawn
 
 
-def _steps_in_order(roadmap: Roadmap) -> list[int]:
+class _Line(Edge):  # type: ignore[misc]
+    """An edge that says no more than it has to: it has no words to be set."""
+
+    _default_edge_attrs: dict[str, str] = {}  # noqa: RUF012  # as the library has it
+
+
+def steps_in_order(roadmap: Roadmap) -> list[int]:
     """The numbers of the steps as their targets are to stand; those without a date come last."""
     numbers = range(len(roadmap.steps))
     if roadmap.order != "date":
@@ -100,12 +133,13 @@ _LARGE = 600  # nodes, from which on Graphviz may search half as long for shorte
 _LAST = (9999, 12, 31)
 
 
-def _aligned(drawn: Graph, ticks: Sequence[Tick]) -> None:
-    """A chain of invisible nodes in the order of dates, each in the rank of the models of its date."""
+def _aligned(drawn: Graph, ticks: Sequence[Tick], *, apart: int) -> None:
+    """A chain of invisible nodes in the order of dates, each in the rank of the models of its date,
+    `apart` ranks from the next."""
     point = {"shape": "point", "width": "0.01", "height": "0.01", "style": "invis"}
     marks = [Node("", nodeid=tick.id, **point) for tick in ticks]
     for before, after in pairwise(marks):
-        before >> Edge(style="invis", weight="0", minlen="2") >> after
+        before >> Edge(style="invis", weight="0", minlen=str(apart)) >> after
     for tick in ticks:
         same = " ".join(f"{quote(name)};" for name in (tick.id, *tick.models))
         drawn.dot.body.append(f"\t{{rank=same; {same}}}\n")
@@ -124,11 +158,9 @@ def _nodes(
             if band is not None:
                 stack.enter_context(Cluster(band, graph_attr=_band(band_labels.get(band), spacing.band)))
             for name, home in homes.items():
-                if home == band:
+                if home == band and name in sizes:
                     width, height = sizes[name]
-                    nodes[name] = Node(
-                        "", nodeid=name, shape="box", width=_inches(width), height=_inches(height)
-                    )
+                    nodes[name] = Node("", nodeid=name, width=_inches(width), height=_inches(height))
     return nodes
 
 
@@ -150,19 +182,6 @@ def blind(width: float, height: float) -> dict[str, str]:
     lines = max(round(height / (1.2 * _GRAIN)), 1)
     first = "x" * max(ceil(width / (0.6 * _GRAIN)), 1)
     return {"label": first + "\\nx" * (lines - 1), "fontname": "Courier", "fontsize": f"{_GRAIN:g}"}
-
-
-def _edges(nodes: Mapping[str, Any], number: int, step: Step, *, down: bool) -> None:
-    method = nodes[method_id(number)]
-    tail, head = ("s", "n") if down else ("e", "w")
-    into, out = edge_ids(number, step)
-    # The heavier edge is kept straight: the method stands on the line into a single target,
-    # else on the line out of a single source.
-    weight_in, weight_out = ("2", "12") if len(step.to) == 1 else ("12", "2")
-    for name, source in zip(into, step.sources, strict=True):
-        nodes[source] >> Edge(id=name, tailport=tail, headport=head, weight=weight_in) >> method
-    for name, target in zip(out, step.to, strict=True):
-        method >> Edge(id=name, tailport=tail, headport=head, weight=weight_out) >> nodes[target]
 
 
 def _inches(points: float) -> str:

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
-from slides.geometry import Box, Point, around, rounded
+from slides.geometry import Box, Point, around, hull, rounded
 
 Engine = Literal["embedded", "system"]
 SECONDS = 60.0
@@ -23,7 +23,7 @@ class LayoutError(RuntimeError):
 @dataclass(frozen=True, slots=True)
 class Placement:
     """Boxes of nodes and clusters by id, and the points of edges by id: Bézier points as Graphviz
-    gives them, corners once they are routed (`diagram/route.py`)."""
+    gives them (none where it was not asked for lines), corners once they are routed (`diagram/route.py`)."""
 
     width: float
     height: float
@@ -57,9 +57,11 @@ def placement(reply: Mapping[str, Any]) -> Placement:
             width, height = float(found["width"]) * 72, float(found["height"]) * 72
             nodes[name] = _box(x - left - width / 2, top - y - height / 2, width, height)
     edges = {
-        str(edge["id"]): tuple(Point(rounded(x - left), rounded(top - y)) for x, y in _spline(edge["pos"]))
+        str(edge["id"]): tuple(
+            Point(rounded(x - left), rounded(top - y)) for x, y in _spline(edge.get("pos", ""))
+        )
         for edge in reply.get("edges", ())
-        if "pos" in edge and "id" in edge
+        if "id" in edge
     }
     return cut(Placement(0, 0, nodes, clusters, edges))
 
@@ -67,22 +69,35 @@ def placement(reply: Mapping[str, Any]) -> Placement:
 def cut(found: Placement) -> Placement:
     """The drawing on a page of its own size, without the margin that Graphviz leaves around clusters."""
     drawn = [*found.nodes.values(), *found.clusters.values()]
-    drawn += [Box(point.x, point.y, 0, 0) for points in found.edges.values() for point in points]
+    drawn += [hull(points) for points in found.edges.values() if points]
     page = around(drawn) if drawn else Box(0, 0, 0, 0)
     return moved(replace(found, width=rounded(page.w), height=rounded(page.h)), -page.x, -page.y)
 
 
 def moved(found: Placement, dx: float, dy: float) -> Placement:
     """Everything on the page shifted; the page keeps its size."""
+    if not dx and not dy:
+        return found
     return Placement(
         found.width,
         found.height,
         {name: _shifted(box, dx, dy) for name, box in found.nodes.items()},
         {name: _shifted(box, dx, dy) for name, box in found.clusters.items()},
         {
-            name: tuple(Point(rounded(p.x + dx), rounded(p.y + dy)) for p in points)
+            name: tuple([Point(round(x + dx, 2) + 0.0, round(y + dy, 2) + 0.0) for x, y in points])
             for name, points in found.edges.items()
         },
+    )
+
+
+def turned(found: Placement) -> Placement:
+    """The drawing mirrored at the page's diagonal."""
+    return Placement(
+        found.height,
+        found.width,
+        {name: box.turned for name, box in found.nodes.items()},
+        {name: box.turned for name, box in found.clusters.items()},
+        {name: tuple(Point(y, x) for x, y in points) for name, points in found.edges.items()},
     )
 
 
@@ -99,7 +114,7 @@ def check_complete(found: Placement, nodes: set[str], edges: set[str]) -> None:
 
 
 def _box(x: float, y: float, w: float, h: float) -> Box:
-    return Box(rounded(x), rounded(y), rounded(w), rounded(h))
+    return Box(round(x, 2) + 0.0, round(y, 2) + 0.0, round(w, 2) + 0.0, round(h, 2) + 0.0)
 
 
 def _numbers(text: str) -> list[float]:

@@ -10,6 +10,7 @@ Source: Sander, Layout of directed hypergraphs with orthogonal hyperedges (2003)
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -18,8 +19,8 @@ from slides.diagram import layout, tracks
 from slides.diagram.columns import SAME, Columns, Leg, Wire, legs, passed
 from slides.diagram.graph import Size
 from slides.diagram.layout import Placement
-from slides.diagram.ranks import CLEAR, Ranks, ranked, shifts
-from slides.diagram.shelf import crosses
+from slides.diagram.ranks import CLEAR, Rank, Ranks, ranked, shifts
+from slides.diagram.shelf import Shelf, crosses
 from slides.diagram.tracks import Tracks
 from slides.diagram.wires import Pair, ghosts, levelled, wired
 from slides.geometry import Box, Point, flattened, rounded
@@ -42,8 +43,8 @@ def routed(
     down = roadmap.direction == "TB"
     seen = {name: box for name, box in found.nodes.items() if not name.startswith("tick/")}
     found = replace(found, nodes=seen, edges={})
-    result = _routed(roadmap, found if down else _turned(found), rank, labels or {}, down=down)
-    return layout.cut(result if down else _turned(result))
+    result = _routed(roadmap, found if down else layout.turned(found), rank, labels or {}, down=down)
+    return layout.cut(result if down else layout.turned(result))
 
 
 def connectors(roadmap: Roadmap, placement: Placement, *, strokes: Sequence[Stroke]) -> tuple[Curve, ...]:
@@ -76,16 +77,6 @@ def polyline(curve: Curve) -> tuple[Point, ...]:
     return flattened(curve.points) if curve.route == "curve" else curve.points
 
 
-def _turned(found: Placement) -> Placement:
-    return Placement(
-        found.height,
-        found.width,
-        {name: box.turned for name, box in found.nodes.items()},
-        {name: box.turned for name, box in found.clusters.items()},
-        {name: tuple(Point(y, x) for x, y in points) for name, points in found.edges.items()},
-    )
-
-
 def _routed(
     roadmap: Roadmap, found: Placement, rank: float, labels: Mapping[str, Size], *, down: bool
 ) -> Placement:
@@ -114,7 +105,8 @@ def _ranks(
     """The ranks, with the names of clusters in the way."""
     named = {id: found.clusters[id] for id in labels if id in found.clusters}
     if down:
-        names = [_name(box, labels[id], found.nodes) for id, box in named.items()]
+        shelf = Shelf(found.nodes)
+        names = [_name(box, labels[id], shelf) for id, box in named.items()]
         return ranked(found.nodes, names, blank, clear=clear)
     ranks = ranked(found.nodes, (), blank, clear=clear)
     for id, box in named.items():
@@ -125,10 +117,10 @@ def _ranks(
     return ranks
 
 
-def _name(cluster: Box, label: Size, nodes: Mapping[str, Box]) -> Box:
+def _name(cluster: Box, label: Size, nodes: Shelf) -> Box:
     """Where a cluster's name stands: at its top, as far to the left as no line into its first row goes."""
     wide, tall = label
-    inside = [box for box in nodes.values() if cluster.holds(box)]
+    inside = [box for _, box in nodes.beside(cluster.y, cluster.bottom) if cluster.holds(box)]
     first = min((box.y for box in inside), default=0.0)
     places = sorted(box.centre.x for box in inside if box.y < first + 40)
     for left in (cluster.x, *(place + CLEAR for place in places)):
@@ -191,11 +183,16 @@ class _Grown:
 
     def cluster(self, ranks: Ranks, box: Box) -> Box:
         """The cluster moved with the first and the last rank that it holds."""
-        within = [at for at, rank in enumerate(ranks.all) if box.y < rank.middle < box.bottom]
-        if not within:
+        first = bisect_right(ranks.all, box.y, key=_middle)
+        after = bisect_left(ranks.all, box.bottom, key=_middle)
+        if first == after:
             return box
-        top, bottom = box.y + self.shifts[within[0]], box.bottom + self.shifts[within[-1]]
+        top, bottom = box.y + self.shifts[first], box.bottom + self.shifts[after - 1]
         return Box(box.x, top, box.w, bottom - top)
+
+
+def _middle(rank: Rank) -> float:
+    return rank.middle
 
 
 Turn = tuple[float, float]  # at this height, to this place

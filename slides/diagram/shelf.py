@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping
+from functools import cached_property
 
 from slides.geometry import Box, Point
 
@@ -17,10 +18,14 @@ class Shelf:
         self._sorted = sorted(boxes.items(), key=lambda entry: (entry[1].y, entry[0]))
         self._tops = [box.y for _, box in self._sorted]
         self._tallest = max((box.h for box in boxes.values()), default=0.0)
-        self._cells: dict[tuple[int, int], list[tuple[str, Box]]] = {}
+
+    @cached_property
+    def _cells(self) -> dict[tuple[int, int], list[tuple[str, Box]]]:
+        found: dict[tuple[int, int], list[tuple[str, Box]]] = {}
         for entry in self._sorted:
             for cell in _cells(entry[1].x, entry[1].y, entry[1].right, entry[1].bottom):
-                self._cells.setdefault(cell, []).append(entry)
+                found.setdefault(cell, []).append(entry)
+        return found
 
     def beside(self, low: float, high: float, gap: float = 0.0) -> Iterator[tuple[str, Box]]:
         """The boxes that share a height with `low` to `high`, give or take `gap`."""
@@ -33,7 +38,11 @@ class Shelf:
     def around(self, place: Box, gap: float = 0.0) -> dict[str, Box]:
         """The boxes near `place`: all that come nearer to it than `gap`, and some others."""
         cells = _cells(place.x - gap, place.y - gap, place.right + gap, place.bottom + gap)
-        return {name: box for cell in cells for name, box in self._cells.get(cell, ())}
+        found: dict[str, Box] = {}
+        for cell in cells:
+            if cell in self._cells:
+                found.update(self._cells[cell])
+        return found
 
     def along(self, start: Point, end: Point, gap: float = 0.0) -> dict[str, Box]:
         """The boxes near a segment: all that come nearer to it than `gap`, and some others."""
@@ -52,12 +61,10 @@ class Shelf:
 _ROUNDING = 0.001  # pt by which sums of floats may miss a cell's border
 
 
-def _cells(left: float, top: float, right: float, bottom: float) -> Iterator[tuple[int, int]]:
+def _cells(left: float, top: float, right: float, bottom: float) -> list[tuple[int, int]]:
     """The cells that a box touches, by column and row."""
     rows = range(int(top // _CELL), int(bottom // _CELL) + 1)
-    for column in range(int(left // _CELL), int(right // _CELL) + 1):
-        for row in rows:
-            yield column, row
+    return [(column, row) for column in range(int(left // _CELL), int(right // _CELL) + 1) for row in rows]
 
 
 def crosses(start: Point, end: Point, box: Box) -> bool:

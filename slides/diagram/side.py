@@ -36,16 +36,18 @@ def column(
     view: View,
     *,
     left: float,
+    top: float,
     floor: float,
 ) -> Iterator[Item]:
-    """Callouts one below the other, and the legend standing on `floor`. A callout for which
+    """Callouts one below the other from `top` on, and the legend standing on `floor`. A callout for which
     there is no room is left to its own slide; its number still stands at the tree."""
     ceiling = floor - legend.height(roadmap, theme, view, WIDTH)
     down = roadmap.direction == "TB"
-    found = list(_callout_boxes(roadmap, boxes, words, left, ceiling, numbered=False))
+    place = Box(left, top, WIDTH, ceiling - top)
+    found = list(_callout_boxes(roadmap, boxes, words, place, numbered=False))
     leaders = [list(_leader(*one, boxes, words, theme, down=down)) for one in found]
     if not all(leaders):  # where not every callout stands at its model, they are looked up by number
-        found = list(_callout_boxes(roadmap, boxes, words, left, ceiling, numbered=True))
+        found = list(_callout_boxes(roadmap, boxes, words, place, numbered=True))
         leaders = [[] for _ in found]
     for (number, _, box), leader in zip(found, leaders, strict=True):
         yield from _callout(number, words, box, theme)
@@ -90,7 +92,7 @@ _COLUMN_GAP = 12.0
 
 
 def _callout_boxes(
-    roadmap: Roadmap, boxes: Mapping[str, Box], words: Words, left: float, floor: float, *, numbered: bool
+    roadmap: Roadmap, boxes: Mapping[str, Box], words: Words, place: Box, *, numbered: bool
 ) -> Iterator[tuple[int, str, Box]]:
     """Number, anchor and box of each callout that fits; the others are on their slide alone. In the
     order of what they speak of from top to bottom, or of their numbers."""
@@ -102,12 +104,12 @@ def _callout_boxes(
     if not numbered:
         wanted.sort()
     below = [sum(tall + _APART for *_, tall in wanted[at:]) for at in range(len(wanted))]
-    y = 0.0
+    y = place.y
     for (best, number, anchor, tall), rest in zip(wanted, below, strict=True):
-        y = max(y, min(best, floor - rest + _APART))
-        if y + tall > floor + 0.01:
+        y = max(y, min(best, place.bottom - rest + _APART))
+        if y + tall > place.bottom + 0.01:
             return
-        yield number, anchor, Box(left, round(y, 2), WIDTH, round(tall, 2))
+        yield number, anchor, Box(place.x, round(y, 2), WIDTH, round(tall, 2))
         y += tall + _APART
 
 
@@ -121,7 +123,7 @@ def _callout(number: int, words: Words, box: Box, theme: Theme) -> Iterator[Item
     said = words.callouts[number - 1]
     label = typeset.set_text(f"{name}/text", said, box, anchor="middle", inset=CALLOUT_INSET)
     stroke = Stroke(theme.colour("doubt"), 1.0)
-    disc = Box(box.x - BADGE / 2, box.centre.y - BADGE / 2, BADGE, BADGE)
+    disc = Box(rounded(box.x - BADGE / 2), rounded(box.centre.y - BADGE / 2), BADGE, BADGE)
     yield Shape(name, box, "round", 6.0, theme.tint("doubt"), stroke, label)
     yield badge(f"{name}/number", disc, words.numbers[number - 1], theme)
 
@@ -134,7 +136,7 @@ def _leader(
     card = without_badges(boxes[anchor], numbers, down=down)
     disc = _badge_boxes(card, len(numbers), down=down)[numbers.index(number)]
     start = Point(disc.right, disc.centre.y)
-    end = Point(box.x - BADGE / 2, box.centre.y)
+    end = Point(rounded(box.x - BADGE / 2), rounded(box.centre.y))
     middle = end.x - BADGE / 2
     points = (start, end) if abs(start.y - end.y) < 0.5 else (
         start, Point(middle, start.y), Point(middle, end.y), end,
@@ -166,8 +168,8 @@ def badges(name: str, box: Box, words: Words, theme: Theme, *, down: bool) -> It
 
 def _badge_boxes(card: Box, count: int, *, down: bool) -> list[Box]:
     """To the right of a card in a tree that grows down, else below it."""
-    left = card.right + 2 if down else rounded(card.centre.x - (count * BADGE_PITCH - 2) / 2)
-    top = rounded(card.centre.y - BADGE / 2) if down else card.bottom + 2
+    left = rounded(card.right + 2 if down else card.centre.x - (count * BADGE_PITCH - 2) / 2)
+    top = rounded(card.centre.y - BADGE / 2 if down else card.bottom + 2)
     return [Box(left + at * BADGE_PITCH, top, BADGE, BADGE) for at in range(count)]
 
 

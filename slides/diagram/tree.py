@@ -10,9 +10,7 @@ from slides.diagram.cards import FULL, View
 from slides.diagram.chunks import chunks
 from slides.diagram.trial import Easel as Easel
 from slides.diagram.verify import faults
-from slides.geometry import rounded
-from slides.look.theme import Theme
-from slides.scene import Group, Scene, shifted
+from slides.scene import Group, Scene
 from slides.spec import lineage
 from slides.spec.model import Roadmap
 
@@ -56,15 +54,15 @@ def drawn(roadmap: Roadmap, easel: Easel, *, sheets: bool = True) -> Drawing:
     outline = lineage.outline(roadmap)
     best = trial.best(roadmap, easel, FULL)
     if best is not None:
-        scene = trial.scene(roadmap, best, easel, FULL, outline, room=easel.room)
+        scene = trial.page(roadmap, best, easel, outline, room=easel.room)
         shown = trial.scene(roadmap, best, easel, View(links=easel.links), outline, room=easel.room)
-        return Drawing(_page(scene, easel.theme), (Sheet("", shown, roadmap),))
+        return Drawing(scene, (Sheet("", shown, roadmap),))
     scenes = (
-        trial.scene(roadmap, trial.at(scale, roadmap, easel, FULL), easel, FULL, outline)
+        trial.page(roadmap, trial.at(scale, roadmap, easel, FULL), easel, outline)
         for scale in cards.scales(easel.theme)[_COMFORTABLE:][:_ATTEMPTS]
     )
     scene = _clean(scenes) if len(roadmap.models) <= _LARGE else next(scenes)
-    return Drawing(_page(scene, easel.theme), *(_sheets(roadmap, easel) if sheets else ()))
+    return Drawing(scene, *(_sheets(roadmap, easel) if sheets else ()))
 
 
 _COMFORTABLE = 3  # the scale of a tree that may take all the room it likes
@@ -78,20 +76,6 @@ def _clean(scenes: Iterator[Scene]) -> Scene:
     if not any(faults(first)):
         return first
     return next((scene for scene in scenes if not any(faults(scene))), first)
-
-
-_MARGIN = 14.0  # pt around the tree where it stands on its own
-
-
-def _page(scene: Scene, theme: Theme) -> Scene:
-    """The tree as a picture of its own: on a ground, since nobody knows what it will stand on."""
-    return replace(
-        scene,
-        width=rounded(scene.width + 2 * _MARGIN),
-        height=rounded(scene.height + 2 * _MARGIN),
-        items=tuple(shifted(item, _MARGIN, _MARGIN) for item in scene.items),
-        ground=theme.colour("paper"),
-    )
 
 
 def slide_id(number: int) -> str:

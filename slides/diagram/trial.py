@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
-from slides.diagram import cards, draw, layout, tidy
+from slides.diagram import cards, draw, fold, layout, tidy
 from slides.diagram.cards import Scale, View, Words
-from slides.diagram.graph import Size, edge_ids, graph, method_id
+from slides.diagram.graph import Size, Spacing, graph, links, method_id
 from slides.diagram.layout import Engine, Placement
 from slides.diagram.route import routed
 from slides.diagram.verify import faults
@@ -203,14 +203,25 @@ def _one_below_another(roadmap: Roadmap) -> bool:
 def _placed(
     roadmap: Roadmap, sizes: Mapping[str, Size], scale: Scale, labels: Mapping[str, Size], engine: Engine
 ) -> Placement:
-    diagram = graph(roadmap, sizes, scale.spacing, band_labels=labels)
-    found = layout.placement(layout.run(diagram.dot.source, engine))
-    every = enumerate(roadmap.steps)
-    edges = {name for number, step in every for side in edge_ids(number, step) for name in side}
-    layout.check_complete(found, set(sizes), edges)
+    found = _by_graphviz(roadmap, sizes, scale.spacing, labels, engine)
     beside = bool(roadmap.series) and not draw.stacked(roadmap, found)
     straight = tidy.tidied(roadmap, found, scale.spacing.node, beside=beside)
     return routed(roadmap, straight, rank=scale.spacing.rank, labels=labels if beside else {})
+
+
+def _by_graphviz(
+    roadmap: Roadmap, sizes: Mapping[str, Size], spacing: Spacing, labels: Mapping[str, Size], engine: Engine
+) -> Placement:
+    """What Graphviz makes of the tree; a large one it gets folded."""
+    folded = fold.folded(roadmap, sizes, spacing.node, spacing.rank) if len(sizes) > LARGE else None
+    shown, lines = (folded.sizes, folded.links) if folded else (sizes, tuple(links(roadmap)))
+    diagram = graph(roadmap, shown, lines, spacing, band_labels=labels)
+    found = layout.placement(layout.run(diagram.dot.source, engine))
+    layout.check_complete(found, set(shown), {line.id for line in lines})
+    return folded.unfolded(found) if folded else found
+
+
+LARGE = 600  # nodes, from which on a picture takes long enough to lay out a smaller one instead
 
 
 def scene(
@@ -221,3 +232,15 @@ def scene(
     return draw.scene(
         roadmap, placement, words, easel.theme, scale=scale, outline=outline, room=room, view=view
     )
+
+
+_MARGIN = 14.0  # pt around the tree where it stands on its own
+
+
+def page(roadmap: Roadmap, tried: Tried, easel: Easel, outline: str, room: Size | None = None) -> Scene:
+    """The tree as a picture of its own: on a ground, since nobody knows what it will stand on."""
+    scale, words, placement = tried
+    found = draw.scene(
+        roadmap, placement, words, easel.theme, scale=scale, outline=outline, room=room, margin=_MARGIN
+    )
+    return replace(found, ground=easel.theme.colour("paper"))

@@ -43,7 +43,9 @@ def _crossed(curve: Curve, shelf: Shelf) -> Iterator[str]:
         own.add("/".join(("method", curve.id.split("/")[1])))
     met: dict[str, None] = {}
     for start, end in pairwise(polyline(curve)):
-        met |= {name: None for name, box in shelf.along(start, end).items() if crosses(start, end, box)}
+        for name, box in shelf.along(start, end).items():
+            if name not in own and crosses(start, end, box):
+                met[name] = None
     for name in met:
         of = name.partition("/caveat-")[0]
         if of in own or (of != name and curve.id.endswith("/leader")):

@@ -8,7 +8,7 @@ method, or hidden behind it, and needs no track of its own.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import product
 
 from slides.diagram.cards import BADGE_PITCH
@@ -101,11 +101,14 @@ def levelled(
         for numbers in kins.values():
             group = [wires[at] for at in numbers]
             sides = [level.side(wire, enters=enters) for wire in group]
+            if sides.count("straight") == len(sides):
+                continue
             beside = level.claimed(group, sides, enters=enters)
             for at, side in zip(numbers, sides, strict=True):
-                if side == "hidden" or (side in ("left", "right") and beside):
+                if side == "hidden" or (beside and side in ("left", "right")):
                     wire = found[at]
-                    found[at] = replace(wire, end=wire.start) if enters else replace(wire, start=wire.end)
+                    start, end = (wire.start, wire.start) if enters else (wire.end, wire.end)
+                    found[at] = Wire(wire.source, wire.target, wire.kin, wire.fans, start, end)
     return found
 
 
@@ -139,8 +142,7 @@ class _Level:
             return ""
         clear = self._ranks.clear
         box, badge = self._nodes[name], self._badge.get(name, 0.0)
-        inner = box.inset(badge + CLEAR, 0)
-        if inner.x <= place <= inner.right:
+        if box.x + badge + CLEAR <= place <= box.right - badge - CLEAR:
             return "hidden"
         if badge or box.x - clear < place < box.right + clear:
             return ""

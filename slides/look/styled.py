@@ -44,11 +44,11 @@ def _run(run: inline.Run, base: TextRun, theme: Theme, marks: Marks) -> TextRun:
         text, raised = marks.footnotes.get(run.footnote, "?"), True
     if not text.strip():
         href = ""  # a blank between two looks of one link is nothing to click on
-    return replace(
-        base,
-        text=text,
-        colour=theme.colour("link") if href else base.colour,
-        face="mono" if run.code else base.face,
+    return TextRun(
+        text,
+        base.size,
+        theme.colour("link") if href else base.colour,
+        "mono" if run.code else base.face,
         bold=base.bold or run.bold,
         italic=base.italic or run.italic,
         underline=bool(href),

@@ -58,10 +58,9 @@ def set_text(
     for at, (paragraph, lines) in enumerate(blocks):
         y += paragraph.before if at else 0.0
         for number, fragments in enumerate(lines):
-            pitch = _pitch(paragraph, fragments)
-            baseline = (
-                y + (pitch - _size(paragraph, fragments) * _FACE) / 2 + _size(paragraph, fragments) * _ASCENT
-            )
+            size = _size(paragraph, fragments)
+            pitch = paragraph.leading * size
+            baseline = y + (pitch - size * _FACE) / 2 + size * _ASCENT
             placed.append(
                 _placed(paragraph, fragments, x=box.x + left, width=width, y=baseline, first=number == 0)
             )
@@ -108,6 +107,8 @@ def _height(blocks: Sequence[tuple[Paragraph, list[list[Fragment]]]]) -> float:
 
 def _size(paragraph: Paragraph, line: Sequence[Fragment]) -> float:
     """The largest size on the line; an empty line has its paragraph's."""
+    if len(line) == 1:
+        return line[0][1].size
     return max((run.size for _, run, _ in line), default=paragraph.runs[0].size if paragraph.runs else 12.0)
 
 
@@ -138,6 +139,12 @@ def _lines(paragraph: Paragraph, width: float) -> Iterator[list[Fragment]]:
     """The fragments of each line, blanks at the ends dropped; at least one line."""
     rest = max((width - paragraph.indent) * SLACK, 1.0)
     room = max((width - paragraph.opening) * SLACK, 1.0)
+    if len(paragraph.runs) == 1:  # most are; what stands on one line needs no search for its end
+        run = paragraph.runs[0]
+        said, wide, breaks = _whole(run.text, run.face, run.bold, run.italic)
+        if said and not breaks and wide * fonts.set_size(run) <= room:
+            yield [(said, run, wide * fonts.set_size(run))]
+            return
     line: list[Fragment] = []
     pending: list[Fragment] = []
     used = blank = 0.0
@@ -220,12 +227,21 @@ def _cut(
     return tuple(found)
 
 
+@lru_cache(maxsize=65536)
+def _whole(text: str, face: Face, bold: bool, italic: bool) -> tuple[str, float, bool]:
+    """The text without the blanks at its end, its width in em, and whether it has line breaks."""
+    said = text.rstrip(" \t")
+    return said, fonts.load(face, bold, italic).width(said), "\n" in text
+
+
 def _links_by_line(paragraph: Paragraph, lines: Sequence[Sequence[Fragment]]) -> Paragraph:
     """The paragraph with links that run over several lines cut where they break.
 
     LibreOffice moves a link as one piece and breaks it between letters; cut at the line's end it
     stands as PowerPoint sets it. The blank at the cut keeps its look but is no part of the link.
     """
+    if not any(run.href for run in paragraph.runs):
+        return paragraph
     runs: list[TextRun] = []
     for run in paragraph.runs:
         parts = ["".join(text for text, one, _ in line if one is run) for line in lines] if run.href else []
@@ -258,7 +274,8 @@ def _placed(
         left = x + paragraph.indent - paragraph.hanging
         pieces.append(Piece(rounded(left), rounded(fonts.width_of(bullet, bullet.text)), bullet))
     for text, run, wide in _merged(fragments):
-        pieces.append(Piece(rounded(at), rounded(wide), replace(run, text=text)))
+        said = run if run.text == text else run.saying(text)
+        pieces.append(Piece(rounded(at), rounded(wide), said))
         at += wide
     return Line(rounded(y), tuple(pieces))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from urllib.parse import quote
 
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")  # XML 1.0, production Char
@@ -41,6 +42,7 @@ def attribute(text: str) -> str:
     return escape(text).replace('"', "&quot;").replace("\t", "&#9;").replace("\n", "&#10;")
 
 
+@lru_cache(maxsize=65536)  # places come again: lines share theirs with cards, cards with their row
 def number(value: float) -> str:
     """`value` to 0.01, as short as it gets; raises ValueError where it is not finite.
 

@@ -6,7 +6,7 @@ import pytest
 from diagrams import Diagram
 from hypothesis import given, settings
 
-from slides.diagram.graph import Spacing, edge_ids, graph, method_id
+from slides.diagram.graph import Spacing, edge_ids, graph, links, method_id
 from slides.spec.model import Roadmap
 from tests.diagram.roadmaps import roadmaps, seed_roadmap
 
@@ -15,7 +15,8 @@ SPACING = Spacing(20, 30, 10)
 
 def source(roadmap: Roadmap, **labels: tuple[float, float]) -> str:
     names = [*(model.id for model in roadmap.models), *map(method_id, range(len(roadmap.steps)))]
-    drawn = graph(roadmap, dict.fromkeys(names, (72.0, 36.0)), SPACING, band_labels=labels)
+    sizes = dict.fromkeys(names, (72.0, 36.0))
+    drawn = graph(roadmap, sizes, tuple(links(roadmap)), SPACING, band_labels=labels)
     return str(drawn.dot.source)
 
 
@@ -23,7 +24,7 @@ def test_the_graph_is_a_diagram_that_draws_no_file(tmp_path: Path, monkeypatch: 
     monkeypatch.chdir(tmp_path)
     roadmap = seed_roadmap()
     sizes = dict.fromkeys([*(m.id for m in roadmap.models), *map(method_id, range(7))], (72.0, 36.0))
-    assert isinstance(graph(roadmap, sizes, SPACING, band_labels={}), Diagram)
+    assert isinstance(graph(roadmap, sizes, tuple(links(roadmap)), SPACING, band_labels={}), Diagram)
     assert list(tmp_path.iterdir()) == []
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import combinations, pairwise
 
+import pytest
 from hypothesis import example, given, settings
 
-from slides.diagram import route
+from slides.diagram import route, trial
 from slides.diagram.graph import method_id
 from slides.diagram.tree import Drawing, Easel, drawn
 from slides.geometry import Box, Point
@@ -50,7 +51,19 @@ def nodes(scene: Scene) -> dict[str, Box]:
 @given(roadmaps(most=6) | roadmaps())
 def test_a_drawing_is_lawful(roadmap: Roadmap) -> None:
     """One drawing for all laws: drawing is what takes the time."""
-    found = draw(roadmap)
+    keeps_the_laws(roadmap, draw(roadmap))
+
+
+@settings(max_examples=15)
+@example(seed_roadmap())
+@given(roadmaps())
+def test_a_drawing_laid_out_as_large_ones_are_is_as_lawful(roadmap: Roadmap) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(trial, "LARGE", 0)
+        keeps_the_laws(roadmap, draw(roadmap))
+
+
+def keeps_the_laws(roadmap: Roadmap, found: Drawing) -> None:
     every_model_is_a_card_with_its_name(roadmap, found.scene)
     every_step_is_one_connector_for_each_pair_glued_to_both(roadmap, found.scene)
     doubt_is_drawn_as_doubt(roadmap, found.scene)
