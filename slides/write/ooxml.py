@@ -103,6 +103,19 @@ _DECORATIVE = (
 )
 
 
+def newer(shown: str, otherwise: str) -> str:
+    """`shown` for PowerPoint from 2019 on, `otherwise` for programs that do not know its Morph.
+
+    ISO/IEC 29500-3, 7.5: the first choice of which a program understands all namespaces. It has to be one
+    that LibreOffice does not claim to know (it claims a14, p14 and p15).
+    """
+    return (
+        '<mc:AlternateContent xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006">'
+        '<mc:Choice xmlns:p159="http://schemas.microsoft.com/office/powerpoint/2015/09/main" Requires="p159">'
+        f"{shown}</mc:Choice><mc:Fallback>{otherwise}</mc:Fallback></mc:AlternateContent>"
+    )
+
+
 def spacing(leading: float, single: float = SINGLE) -> int:
     """A line pitch in multiples of the size as `a:spcPct`, a whole percentage, rounded down.
 

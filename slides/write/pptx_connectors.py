@@ -7,9 +7,10 @@ from itertools import pairwise
 
 from slides.geometry import Point
 from slides.scene import Curve, Join
-from slides.write.ooxml import Frame, emu, identity, line, transform
+from slides.write.ooxml import Frame, emu, identity, line, newer, transform
 
 _SAME = 0.02  # pt; a Scene is rounded to 0.01
+_NEAR = 1.5  # pt by which a line may run elsewhere in another program
 _LEAST = 0.1  # pt; a frame without width would leave bends nothing to be measured by
 
 
@@ -17,7 +18,8 @@ def connector(curve: Curve, number: int, numbers: Mapping[str, int], slots: Mapp
     """The `p:cxnSp` that draws `curve`, glued to the shapes of its joins.
 
     One that turns and that nothing holds is a free form (`p:sp`): LibreOffice draws these as they
-    are, while it routes every connector by itself.
+    are, while it routes every connector by itself. So it gets a free form in place of a glued one as well,
+    unless it would take the same way.
     `numbers` maps the ids of what can be glued to to shape numbers.
     Raises KeyError for a join to anything else.
     """
@@ -26,15 +28,31 @@ def connector(curve: Curve, number: int, numbers: Mapping[str, int], slots: Mapp
         begin, end = curve.joins
         glue = _glue("stCxn", begin, curve, numbers) + _glue("endCxn", end, curve, numbers)
     named = identity(number, curve.id, alt=curve.alt, decorative=not curve.alt)
-    free = curve.joins is None and (curve.route == "curve" or len(_corners(curve.points)) > 2)
-    geometry = _free(curve) if free else _geometry(curve)
-    look = f"<p:spPr>{geometry}{line(curve.stroke, slots, arrow=curve.arrow)}</p:spPr>"
-    if free:
-        return f"<p:sp><p:nvSpPr>{named}<p:cNvSpPr/><p:nvPr/></p:nvSpPr>{look}</p:sp>"
-    return (
+    turns = curve.route == "curve" or len(_corners(curve.points)) > 2
+    stroke = line(curve.stroke, slots, arrow=curve.arrow)
+    exact = f"<p:spPr>{_free(curve)}{stroke}</p:spPr>" if turns else ""
+    free = f"<p:sp><p:nvSpPr>{named}<p:cNvSpPr/><p:nvPr/></p:nvSpPr>{exact}</p:sp>"
+    if turns and curve.joins is None:
+        return free
+    glued = (
         f"<p:cxnSp><p:nvCxnSpPr>{named}<p:cNvCxnSpPr>{glue}</p:cNvCxnSpPr><p:nvPr/></p:nvCxnSpPr>"
-        f"{look}</p:cxnSp>"
+        f"<p:spPr>{_geometry(curve)}{stroke}</p:spPr></p:cxnSp>"
     )
+    return newer(glued, free) if turns and not _is_plain(curve) else glued
+
+
+def _is_plain(curve: Curve) -> bool:
+    """Every program would take this way from site to site by itself: across half-way between the ends,
+    or around a single corner."""
+    points = _corners(curve.points)
+    if curve.route == "curve" or len(points) > 4:
+        return False
+    if len(points) < 4:
+        return True
+    start, before, after, end = points
+    u = 1 if abs(before.x - start.x) <= _SAME else 0
+    level = abs(before[u] - after[u]) <= _SAME and abs(after[1 - u] - end[1 - u]) <= _SAME
+    return level and abs(before[u] - (start[u] + end[u]) / 2) <= _NEAR
 
 
 def span(curve: Curve) -> Frame:

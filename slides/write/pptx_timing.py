@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import count
 
 from slides.scene import Transition
+from slides.write.ooxml import newer
 
 FADE = 500  # ms
 _FADE_PRESET = 10  # the number of "Fade" among PowerPoint's entrance effects
@@ -87,13 +88,10 @@ def _effect(target: Target, numbers: Iterator[str], *, first: bool) -> str:
     return _node(whole, "0", visible + fade, before=preset, after=f'{group} nodeType="{kind}"')
 
 
-_MORPH = (  # MS-PPTX, 2.2.11: p159:morph; programs that do not know it fade
-    '<mc:AlternateContent xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006">'
-    '<mc:Choice xmlns:p159="http://schemas.microsoft.com/office/powerpoint/2015/09/main" Requires="p159">'
+_MORPH = newer(  # MS-PPTX, 2.2.11: p159:morph; programs that do not know it fade
     '<p:transition spd="slow" xmlns:p14="http://schemas.microsoft.com/office/powerpoint/2010/main"'
-    ' p14:dur="1000">'
-    '<p159:morph option="byObject"/></p:transition></mc:Choice>'
-    '<mc:Fallback><p:transition spd="slow"><p:fade/></p:transition></mc:Fallback></mc:AlternateContent>'
+    ' p14:dur="1000"><p159:morph option="byObject"/></p:transition>',
+    '<p:transition spd="slow"><p:fade/></p:transition>',
 )
 
 

@@ -20,12 +20,21 @@ def shapes_text(data: bytes) -> str:
     deck = Presentation(BytesIO(data))
     lines: list[str] = []
     for number, slide in enumerate(deck.slides, start=1):
+        choose_as_powerpoint(slide.element)
         lines.append(f"{number}. {slide.element.cSld.get('name')} ({slide.slide_layout.name})")
         names = {shape.shape_id: shape.name for shape in _all(slide.shapes)}
         lines += _shapes(slide.shapes, names, depth=1)
         lines += _notes(slide)
         lines.append("")
     return "\n".join(lines)
+
+
+def choose_as_powerpoint(element: Any) -> None:
+    """What PowerPoint reads of alternatives in the place of both: the first choice."""
+    for either in element.xpath("//*[local-name()='AlternateContent']"):
+        for chosen in reversed(list(either[0])):
+            either.addnext(chosen)
+        either.getparent().remove(either)
 
 
 def _all(shapes: Any) -> Iterator[Any]:

@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from lxml import etree
 from pptx import Presentation
 
 from slides.geometry import Box, Point
@@ -39,6 +40,7 @@ from slides.scene import (
 )
 from slides.write.ooxml import emu
 from slides.write.powerpoint import write
+from tests.cases.shapes import choose_as_powerpoint
 
 THEME = load("light")
 PLACE = Box(50, 100, 300, 40)
@@ -86,8 +88,10 @@ def deck(*slides: Slide) -> Deck:
 
 
 def written(*items: Item, **more):
-    """The only slide of a deck, read back."""
-    return Presentation(io.BytesIO(write(deck(slide(*items, **more)), THEME))).slides[0]
+    """The only slide of a deck, read back as PowerPoint reads it."""
+    found = Presentation(io.BytesIO(write(deck(slide(*items, **more)), THEME))).slides[0]
+    choose_as_powerpoint(found.element)
+    return found
 
 
 def named(found, name: str):
@@ -291,6 +295,33 @@ def test_a_curve_is_drawn_through_its_own_points_and_still_glued():
     assert element.find("p:spPr/a:xfrm", NAMES).get("flipH") == "1"
     assert spots == [(emu(300 - point.x), emu(point.y - 100)) for point in points]
     assert element.find(".//a:endCxn", NAMES) is not None
+
+
+CROSS = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+
+
+def between(*points: Point) -> str:
+    curve = Curve("c", points, Stroke(INK), "elbow", joins=(Join("a", 2), Join("b", 0)))
+    return part(write(deck(slide(shape("a"), shape("b", 300, 300), curve)), THEME), "ppt/slides/slide1.xml")
+
+
+def test_programs_that_route_connectors_themselves_get_a_free_form_where_they_would_go_elsewhere():
+    points = (Point(140, 140), Point(140, 160), Point(340, 160), Point(340, 300))
+    tree = etree.fromstring(between(*points).encode())
+    (either,) = tree.iter(f"{CROSS}AlternateContent")
+    glued, free = either[0][0], either[1][0]
+    assert len(glued.findall(".//a:stCxn", NAMES)) == len(glued.findall(".//a:endCxn", NAMES)) == 1
+    at, spots = free.find(".//a:off", NAMES), free.iterfind(".//a:path//a:pt", NAMES)
+    drawn_to = [(int(at.get("x")) + int(p.get("x")), int(at.get("y")) + int(p.get("y"))) for p in spots]
+    assert drawn_to == [(emu(point.x), emu(point.y)) for point in points]
+    ids = {one.find(".//p:cNvPr", NAMES).get("id") for one in (glued, free)}
+    assert len(ids) == 1, "what is animated is the same in both"
+
+
+def test_a_line_that_every_program_draws_alike_is_a_connector_and_no_more():
+    middle = between(Point(140, 140), Point(140, 220), Point(340, 220), Point(340, 300))
+    assert "AlternateContent" not in middle
+    assert "p:cxnSp" in middle
 
 
 def test_a_table_has_the_scenes_sizes_to_the_emu():
