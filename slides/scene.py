@@ -315,11 +315,10 @@ def shifted(item: Item, dx: float, dy: float) -> Item:
         case Group():
             return replace(item, items=tuple(shifted(one, dx, dy) for one in item.items))
         case Curve():
-            points = tuple([_point(point, dx, dy) for point in item.points])
-            return Curve(item.id, points, item.stroke, item.route, item.arrow, item.joins, item.alt)
-        case Shape(id, box, outline, radius, fill, stroke, label, href, alt):
-            label = _text(label, dx, dy) if label else None
-            return Shape(id, _box(box, dx, dy), outline, radius, fill, stroke, label, href, alt)
+            return replace(item, points=tuple(_point(point, dx, dy) for point in item.points))
+        case Shape():
+            label = _text(item.label, dx, dy) if item.label else None
+            return replace(item, box=_box(item.box, dx, dy), label=label)
         case Text():
             return _text(item, dx, dy)
         case Table():
@@ -336,16 +335,13 @@ def shifted(item: Item, dx: float, dy: float) -> Item:
 
 def _text(text: Text, dx: float, dy: float) -> Text:
     lines = tuple(
-        [
-            Line(
-                rounded(line.y + dy),
-                tuple([Piece(rounded(piece.x + dx), piece.width, piece.run) for piece in line.pieces]),
-            )
-            for line in text.lines
-        ]
+        Line(
+            rounded(line.y + dy),
+            tuple(replace(piece, x=rounded(piece.x + dx)) for piece in line.pieces),
+        )
+        for line in text.lines
     )
-    box = _box(text.box, dx, dy)
-    return Text(text.id, box, text.paragraphs, lines, text.anchor, text.inset, text.role)
+    return replace(text, box=_box(text.box, dx, dy), lines=lines)
 
 
 def _box(box: Box, dx: float, dy: float) -> Box:

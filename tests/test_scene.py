@@ -7,31 +7,12 @@ from typing import Any, get_args
 from hypothesis import given
 from hypothesis import strategies as st
 
-from slides.geometry import Box, Point, rounded
-from slides.scene import (
-    Colour,
-    Curve,
-    Deck,
-    Group,
-    Item,
-    Join,
-    Line,
-    Piece,
-    Shape,
-    Slide,
-    Stroke,
-    Table,
-    Text,
-    TextRun,
-    shifted,
-    texts,
-    walk,
-)
+from slides.geometry import rounded
+from slides.scene import Deck, Group, Item, Shape, Slide, Table, Text, TextRun, shifted, texts, walk
 from slides.scene_json import WIDEST, deck_json, scene_json
 from tests.write.sample_scene import HOSTILE, sample
 
 SHIFT = st.floats(-2000, 2000).map(rounded)
-INK = Colour("#000000", "ink")
 KINDS = {kind.__name__ for kind in get_args(Item)}
 
 
@@ -125,22 +106,3 @@ def test_other_words_of_a_run_keep_every_part_of_its_look() -> None:
     odd: Any = [f"{field.name} of a run" for field in fields(TextRun)]
     run = TextRun(*odd)
     assert run.saying("words") == replace(run, text="words")
-
-
-def test_an_item_that_moves_keeps_all_else() -> None:
-    box = Box(1, 2, 3, 4)
-    text = Text(
-        "t", box, (), (Line(5, (Piece(6, 7, TextRun("x", 8, INK)),)),), "bottom", (1, 2, 3, 4), "body"
-    )
-    stroke = Stroke(INK, 2, "dot")
-    items: list[Item] = [
-        text,
-        Shape("s", box, "pill", 9, INK, stroke, text, "https://example.org", "alt"),
-        Curve("c", (Point(1, 2), Point(3, 4)), stroke, "elbow", False, (Join("s", 1), Join("s", 2)), "alt"),
-    ]
-    for item in items:
-        names = {field.name for field in fields(item)}
-        assert all(getattr(item, name) for name in names - {"paragraphs", "arrow"}), "every field is tried"
-        moved = shifted(item, 10, 20)
-        assert shifted(moved, -10, -20) == item
-        assert moved != item
