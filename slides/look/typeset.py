@@ -141,7 +141,7 @@ def _lines(paragraph: Paragraph, width: float) -> Iterator[list[Fragment]]:
     room = max((width - paragraph.opening) * SLACK, 1.0)
     if len(paragraph.runs) == 1:  # most are; what stands on one line needs no search for its end
         run = paragraph.runs[0]
-        said, wide, breaks = _whole(run.text, run.face, run.bold, run.italic)
+        said, wide, breaks = _whole(run.text, fonts.font_of(run))
         if said and not breaks and wide * fonts.set_size(run) <= room:
             yield [(said, run, wide * fonts.set_size(run))]
             return
@@ -228,10 +228,10 @@ def _cut(
 
 
 @lru_cache(maxsize=65536)
-def _whole(text: str, face: Face, bold: bool, italic: bool) -> tuple[str, float, bool]:
+def _whole(text: str, font: fonts.Font) -> tuple[str, float, bool]:
     """The text without the blanks at its end, its width in em, and whether it has line breaks."""
     said = text.rstrip(" \t")
-    return said, fonts.load(face, bold, italic).width(said), "\n" in text
+    return said, font.width(said), "\n" in text
 
 
 def _links_by_line(paragraph: Paragraph, lines: Sequence[Sequence[Fragment]]) -> Paragraph:
