@@ -26,14 +26,17 @@ def slides(session: nox.Session) -> None:
 @nox.session
 def tests(session: nox.Session) -> None:
     """Run the tests; options after `--` go to pytest."""
-    session.install("-e", ".", "pytest>=8", "hypothesis>=6.100", "pypdf>=5", "jsonschema>=4", PPTX)
+    session.install(
+        "-e", ".[mkdocs,sphinx]", "pytest>=8", "hypothesis>=6.100", "pypdf>=5", "jsonschema>=4", PPTX
+    )
     session.run("pytest", *session.posargs)
 
 
 @nox.session
 def types(session: nox.Session) -> None:
     """Check the types, strictly."""
-    session.install("-e", ".", "mypy>=1.13", "types-PyYAML", "lxml-stubs")
+    stubs = ("types-PyYAML", "lxml-stubs", "types-Markdown", "types-docutils")
+    session.install("-e", ".[mkdocs,sphinx]", "mypy>=1.13", *stubs)
     session.run("mypy")
 
 
@@ -62,7 +65,7 @@ def browser(session: nox.Session) -> None:
     """Open pictures and pages in Chromium, in light and dark; options after `--` go to pytest."""
     if not any(map(shutil.which, ("chromium", "chromium-browser", "google-chrome", "chrome"))):
         session.skip("Chromium is not installed; nothing was opened")
-    session.install("-e", ".", "pytest>=8", "hypothesis>=6.100", "pypdf>=5")
+    session.install("-e", ".[mkdocs,sphinx]", "pytest>=8", "hypothesis>=6.100", "pypdf>=5")
     session.install("playwright>=1.48", "axe-playwright-python>=0.1.4")  # neither brings a browser
     session.run("pytest", "tests/browser", *session.posargs)
 

@@ -108,7 +108,7 @@ def html(shown: Embedded, by: By = "inline", *, src: str = "", caption: str = ""
     wide, high = (round(side) for side in shown.size)
     said, link = attribute(alt or _line(shown.alt)), attribute(src)
     if by == "inline":
-        content = _scrolled(shown)
+        content = scrolled(shown)
     elif by == "img":
         style = "max-width:100%;height:auto"
         content = f'<img src="{link}" alt="{said}" width="{wide}" height="{high}" style="{style}">\n'
@@ -120,7 +120,8 @@ def html(shown: Embedded, by: By = "inline", *, src: str = "", caption: str = ""
     return f'<figure class="slides-figure" style="width:auto">\n{content}{words}</figure>\n'
 
 
-def _scrolled(shown: Embedded) -> str:
+def scrolled(shown: Embedded) -> str:
+    """The picture in a frame that is scrolled where the page is narrow."""
     drawn = re.sub(r"\n\s*\n", "\n", shown.svg())
     least = _least_width(shown)
     focus = (
@@ -157,10 +158,19 @@ def seen(href: str, folder: Path, there: Path) -> str:
     >>> seen("b.md#top", Path("docs/a"), Path("docs")), seen("https://example.org/", Path("a"), Path("b"))
     ('a/b.md#top', 'https://example.org/')
     """
-    path, rest = re.fullmatch(r"([^?#]*)(.*)", href, re.DOTALL).groups()  # type: ignore[union-attr]
-    if not path or ":" in path.split("/")[0] or path.startswith("/"):
+    if not is_path(href):
         return href
-    return Path(os.path.relpath(folder / path, there)).as_posix() + rest
+    path = re.split("[?#]", href)[0]
+    return Path(os.path.relpath(folder / path, there)).as_posix() + href[len(path) :]
+
+
+def is_path(href: str) -> bool:
+    """The address says where a file lies from here.
+
+    >>> is_path("b.md#top"), is_path("#top"), is_path("mailto:a@example.org"), is_path("/b.md")
+    (True, False, False, False)
+    """
+    return re.match(r"(?!/)[^?#:/]+(/|[?#]|$)", href) is not None
 
 
 def _line(text: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator
+from functools import cache
 from graphlib import TopologicalSorter
 from pathlib import Path
 
@@ -38,6 +39,7 @@ FLOORS = {
     "slides.sarif": 7,
     "slides.watch": 7,
     "slides.picture": 7,
+    "slides.plugins": 8,
     "slides.terminal": 8,
     "slides.embed": 7,
     "slides.completion": 8,
@@ -144,18 +146,28 @@ def test_every_floor_has_its_files() -> None:
         ("fontTools", {"slides.look.fonts"}),
         ("markdown_it", {"slides.inline", *(name for name in FILES if name.startswith("slides.markdown."))}),
         ("mdit_py_plugins", {"slides.markdown.parser"}),
+        ("markdown", {"slides.plugins.markdown"}),
+        ("mkdocs", {"slides.plugins.mkdocs"}),
+        ("sphinx", {"slides.plugins.sphinx"}),
+        ("docutils", {"slides.plugins.sphinx"}),
         ("bibtexparser", {"slides.spec.bibliography"}),
     ],
 )
 def test_a_dependency_is_touched_by_the_files_that_are_its_home(package: str, homes: set[str]) -> None:
     touched = set()
     for name, path in FILES.items():
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        for node in _imports_of(path):
             found = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
             found += [node.module or ""] if isinstance(node, ast.ImportFrom) else []
             if any(one.split(".")[0] == package for one in found):
                 touched.add(name)
     assert touched <= homes
+
+
+@cache
+def _imports_of(path: Path) -> tuple[ast.Import | ast.ImportFrom, ...]:
+    tree = ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+    return tuple(node for node in tree if isinstance(node, ast.Import | ast.ImportFrom))
 
 
 HEAVY = {"pptx", "lxml", "fpdf", "cairosvg", "resvg_py", "wasmtime", "diagrams", "fontTools", "pydantic"}

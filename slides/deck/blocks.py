@@ -13,7 +13,7 @@ from slides.deck.frame import Setting
 from slides.geometry import Box
 from slides.look import code, styled, typeset
 from slides.scene import Group, Item, Paragraph, Picture, Shape, Stroke
-from slides.spec import blocks
+from slides.spec import blocks, links
 from slides.spec.model import Points
 
 _INDENT = 24.0  # of what a term means
@@ -149,7 +149,8 @@ def _picture(block: blocks.Picture, path: Path, desk: Desk) -> Whole:
     else:
         box = Box(0.0, 0.0, desk.width, 0.0)
         small = replace(desk.base, size=14.0, colour=theme.colour("slate"))
-        link = block.picture if block.picture.startswith(("http://", "https://")) else ""
+        web = block.picture.startswith(("http://", "https://")) and links.fault(block.picture) is None
+        link = block.picture if web else ""
         shown = replace(small, text=block.picture, href=link, underline=bool(link))
         said = [desk.paragraph((replace(small, text=f"Picture: {block.alt}"),))] if block.alt else []
         said.append(desk.paragraph((replace(shown, colour=theme.colour("link") if link else small.colour),)))

@@ -29,6 +29,12 @@ KINDS = (
         "Name one of the slides that the hint lists.",
     ),
     Kind(
+        "wrong-request",
+        "A page asks for a picture in a way that is not understood",
+        "A fence or directive has an option that is not known, or neither names a spec nor holds one.",
+        "See docs/embed.md for what can be written there.",
+    ),
+    Kind(
         "picture-missing",
         "A picture is not there",
         "The file is not beside the spec, is no picture that can be read, lies outside the spec's folder, "

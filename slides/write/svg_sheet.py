@@ -100,7 +100,7 @@ class Sheet:
         colour = f"var({PROPERTY}focus,var(--{self.focus}))"
         frames = ",".join(f"{link}:focus-visible>{tag}" for tag in ("rect", "ellipse"))
         return (
-            f"{link}{{cursor:pointer}}\n"
+            f".{self.root}{link}{{cursor:pointer;text-decoration:none}}\n"
             f"{link}:focus-visible{{outline:3px solid {colour};outline-offset:2px}}\n"
             f"{frames}{{stroke:{colour};stroke-width:3;stroke-dasharray:none}}\n"
             f"{link}:hover>rect,{link}:hover>ellipse{{stroke-width:2.5}}\n"

@@ -13,6 +13,7 @@ import pytest
 from slides import batch, build, embed
 from slides.diagram.layout import Engine
 from slides.markdown.file import imported, read_file
+from slides.plugins.wanted import Place, wanted
 from slides.problems import EVERY, Kind, page
 from slides.source import Problem, Source, SpecError, render
 from slides.spec import bibliography
@@ -129,6 +130,12 @@ def _themed(folder: Path, text: str) -> tuple[Problem, ...]:
     return problems(_written(folder, "spec.yaml", "deck: {title: A, theme: my.yaml}\nsummary: [One.]\n"))
 
 
+def _asked_wrongly(folder: Path) -> tuple[Problem, ...]:
+    with pytest.raises(SpecError) as found:
+        wanted({}, (), place=Place(folder / "page.md", "page.md", (folder,)), line=1, before=1)
+    return found.value.problems
+
+
 def _many(folder: Path) -> tuple[Problem, ...]:
     models = "".join(f"    - {{id: m{number}, name: M}}\n" for number in range(2001))
     return problems(_written(folder, "spec.yaml", f"deck: {{title: A}}\nroadmap:\n  models:\n{models}"))
@@ -149,6 +156,7 @@ OTHERWISE: dict[str, Callable[[Path], Iterable[Problem]]] = {
     "low-contrast": lambda folder: _themed(folder, 'colours: {slate: "#AAAAAA"}\n'),
     "font-not-at-hand": lambda folder: _themed(folder, "fonts: {sans: Verdana}\n"),
     "font-unreadable": lambda folder: _themed(folder, "fonts: {sans: {name: A, regular: a.ttf}}\n"),
+    "wrong-request": _asked_wrongly,
     "no-such-picture": lambda folder: _asked_for(folder, "sumary"),
 }
 # What no input that we know of leads to: nets below the other checks.
