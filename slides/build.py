@@ -110,12 +110,13 @@ def _planned(
     warnings = [*document.warnings, *heard(warnings, spec.deck.silence)]
     if problems:
         raise SpecError([*warnings, *problems])
+    name, fit = slug(PurePath(document.source.name).stem), Fit(language=deck.language)
     if drawing is None or spec.roadmap is None:
-        return Planned(deck, None, theme, tuple(warnings))
+        return Planned(deck, None, theme, tuple(warnings), name, fit)
     from slides.diagram import pointers
 
     picture = pointers.linked(drawing.scene, pointers.papers(spec))
-    name, fit = slug(PurePath(document.source.name).stem), Fit(tips=pointers.tips(spec.roadmap))
+    fit = replace(fit, tips=pointers.tips(spec.roadmap))
     return Planned(deck, picture, theme, tuple(warnings), name, fit)
 
 

@@ -44,6 +44,13 @@ class Embedded:
         """The picture on its own."""
         return build.vector(self.scene, self.theme, self.name, self.fit).decode()
 
+    def pdf(self) -> bytes:
+        """The picture as a PDF of its size, for documents that take no SVG."""
+        from slides.look import fonts
+
+        with fonts.using(self.theme.families):
+            return build.drawn(self.scene, self.theme, "pdf")
+
     def fitted(
         self, *, name: str | None = None, scheme: Scheme = "auto", width: float | None = None
     ) -> Embedded:
@@ -68,7 +75,7 @@ def picture(document: Document, what: str = TREE, folder: Path | None = None) ->
     Raises SpecError with everything that is wrong, also where there is no such slide.
     """
     planned = build.plan(document, formats=("svg",) if what == TREE else build.FORMATS, folder=folder)
-    name = planned.name or slug(Path(document.source.name).stem)
+    name = planned.name
     if what == TREE:
         if planned.tree is None:
             hint = f"name one of its slides: {', '.join(slide.id for slide in planned.deck.slides)}"

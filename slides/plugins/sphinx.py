@@ -19,7 +19,7 @@ from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective
 from sphinx.util.osutil import relative_uri
 
-from slides import __version__, build, embed
+from slides import __version__, embed
 from slides.plugins.wanted import Place, Shown, Wanted, shown, wanted
 from slides.source import Problem, SpecError, render
 from slides.write.xml import Names
@@ -167,12 +167,11 @@ def _link(href: str, folder: Path, builder: Any, docname: str) -> str:
 
 
 def _latex(self: Any, node: picture) -> None:
-    shown_: embed.Embedded = node["shown"]
-    data = build.drawn(shown_.scene, shown_.theme, "pdf")
+    data, width = node["shown"].pdf(), node["shown"].fit.width
     name = f"roadmap-{sha256(data).hexdigest()[:16]}.pdf"
     Path(self.builder.outdir, name).write_bytes(data)
-    width = f"[width={shown_.fit.width * 0.75:g}bp]" if shown_.fit.width else ""
-    self.body.append(f"\\noindent\\sphinxincludegraphics{width}{{{name}}}\n")
+    size = f"[width={width * 0.75:g}bp]" if width else ""  # 0.75 pt to the px
+    self.body.append(f"\\noindent\\sphinxincludegraphics{size}{{{name}}}\n")
     raise nodes.SkipNode
 
 

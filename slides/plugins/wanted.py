@@ -13,6 +13,7 @@ from slides.markdown.file import read_file
 from slides.source import Problem, Source, Span, SpecError
 from slides.spec import read, sections
 from slides.spec.document import Document
+from slides.spec.model import is_file
 from slides.write.svg_fit import SCHEMES, Scheme, slug
 
 OPTIONS = ("file", "what", "caption", "alt", "theme", "width", "id")
@@ -150,6 +151,7 @@ def _line(place: Place, line: int) -> Span:
 def _beside(document: Document, folder: Path) -> tuple[Path, ...]:
     """The files that a spec names and that there are."""
     names = [value.text for value in sections.within(document.spec, "picture")]
+    names += [document.spec.deck.theme] if is_file(document.spec.deck.theme) else []
     names += [document.key_span("references", key).source.name for key in document.spec.references]
     found: dict[Path, None] = {}
     for name in names:

@@ -51,15 +51,14 @@ def write(
     described, words = _words(scene, page)
     body = _body(scene, page)
     clickable = "<a " in body
-    # The children of an `img` are nobody's to reach; what has links is a document.
-    role = "graphics-document" if clickable else "img"
-    root = (
-        f'class="{page.style.root}" role="{role}"{described} xml:space="preserve"{page.style.family("sans")}'
-    )
     widest = "" if within else "100%" if fit.width else f"min(100%,{number(scene.width)}pt)"
     sheet = page.style.sheet(widest=widest, clickable=clickable)
-    size = _size(scene, fit.width)
-    return f"<svg {_SPACE}{_linking(body)}{size} {_view(scene)} {root}>\n{words}{sheet}{body}</svg>\n"
+    language = f' xml:lang="{attribute(fit.language)}"' if fit.language else ""
+    # The children of an `img` are nobody's to reach; what has links is a document.
+    role = f' role="{"graphics-document" if clickable else "img"}"{described}{language}'
+    frame = f"{_SPACE}{_linking(body)}{_size(scene, fit.width)} {_view(scene)}"
+    look = f' class="{page.style.root}"{role} xml:space="preserve"{page.style.family("sans")}'
+    return f"<svg {frame}{look}>\n{words}{sheet}{body}</svg>\n"
 
 
 def _view(scene: Scene) -> str:
@@ -128,6 +127,10 @@ class _Page:
         if self.outlined or not href:
             return ""
         return href if self.within and href.startswith("#") else address(self.fit.links(address(href)))
+
+    def silence(self, curve: Curve) -> str:
+        """What an arrow tells a pointer, its card and its method tell a screen reader already."""
+        return ' aria-hidden="true"' if curve.id in self.fit.tips and not curve.alt else ""
 
     def title(self, item: Shape | Curve | Table | Group | Picture, alt: str) -> str:
         """What a pointer shows that rests on an item."""
@@ -208,7 +211,7 @@ def _curve(curve: Curve, page: _Page) -> str:
     line = f'<path d="{_data(shaft)}"{page.style.paint(None, curve.stroke)}/>'
     if head:
         line += f'<path d="{_data(head)}"{page.style.paint(curve.stroke.colour, None)}/>'
-    return f"<g{page.id(curve.id)}>{title}{line}</g>\n"
+    return f"<g{page.id(curve.id)}{page.silence(curve)}>{title}{line}</g>\n"
 
 
 _LETTERS = {"move": "M", "line": "L", "curve": "C", "close": "Z"}

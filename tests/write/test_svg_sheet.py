@@ -37,12 +37,13 @@ KNOWN = {
         "aria-labelledby",
         "aria-describedby",
         f"{XML}space",
+        f"{XML}lang",
         *TYPE,
     },
     "title": set[str](),
     "desc": set[str](),
     "style": set[str](),
-    "g": {"data-step"},
+    "g": {"data-step", "aria-hidden"},
     "a": {"href", "target", "rel"},
     "rect": {"x", "y", "width", "height", "rx", *PAINT},
     "ellipse": {"cx", "cy", "rx", "ry", *PAINT},
@@ -140,7 +141,7 @@ def scoped(written: str) -> tuple[set[str], set[str]]:
 def test_ids_classes_and_what_refers_to_them_start_with_the_name() -> None:
     ids, classes = scoped(seed())
     assert all(name.startswith("gpt-ability-") for name in ids | classes)
-    named = re.findall(r'aria-\w+="([^"]+)"', seed())
+    named = re.findall(r'aria-\w+by="([^"]+)"', seed())
     assert set(named) <= ids
     rules = re.sub(r"\{[^{}]*\}", "", seed().partition("<style>")[2].partition("</style>")[0])
     assert set(re.findall(r"\.([a-z][\w-]*)", rules)) <= classes
@@ -205,6 +206,13 @@ def test_what_a_pointer_rests_on_says_itself_in_a_sentence() -> None:
     assert said["small-method-1"] == "B: from A by Tuning (likely)"
     assert said["small-step-1-a-b"] == "B: from A by Tuning (likely)"
     assert said["small-method-1-caveat-1"] == "Caveat 1: Not said outright."
+
+
+def test_a_screen_reader_hears_of_a_step_once_and_in_its_language() -> None:
+    root = small()
+    hidden = {one.get("id") for one in root.iter(f"{SVG}g") if one.get("aria-hidden") == "true"}
+    assert hidden == {"small-step-0-method-0-a", "small-step-1-a-b"}
+    assert root.get(f"{XML}lang") == "en-GB"
 
 
 def test_addresses_can_be_told_from_another_document() -> None:
