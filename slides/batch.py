@@ -59,7 +59,12 @@ def built(path: Path, job: Job) -> Built:
     except OutputError as error:
         return Built(path, problems=(Problem("not-written", str(error)),), failed=True)
     seconds = time.perf_counter() - start
-    return Built(path, len(planned.deck.slides), seconds, written, planned.warnings, failed)
+    warnings = planned.warnings
+    if job.out is not None and not written and not failed:
+        message = f"{path} has no road map to write as {' or '.join(job.formats)}"
+        hint = "a deck without one is written as pptx, html and pdf"
+        warnings = (*warnings, Problem("nothing-written", message, None, hint, "warning"))
+    return Built(path, len(planned.deck.slides), seconds, written, warnings, failed)
 
 
 def _written(planned: build.Planned, path: Path, job: Job) -> tuple[Path, ...]:

@@ -13,7 +13,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from slides import __version__, cli_embed, terminal
+from slides import __version__, cli_embed, terminal, usage
 
 if TYPE_CHECKING:
     from slides.batch import Job
@@ -28,6 +28,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if isinstance(stream, io.TextIOWrapper):  # a terminal that lacks a character shows its escape
             stream.reconfigure(errors="backslashreplace")
     options = _parser().parse_args(arguments)
+    if "specs" in options:
+        options.specs = usage.expanded(options.specs)
     # A short-lived process that makes many small lasting objects: collecting less often saves 5 %.
     gc.set_threshold(1_000_000)
     try:
@@ -44,15 +46,31 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return PROBLEMS
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
-        prog="slides", description="One YAML spec → a road map (SVG, PNG, PDF) and a deck of editable slides."
+_DESCRIPTION = "One YAML spec → a road map (SVG, PNG, PDF) and a deck of editable slides."
+_FIRST_STEPS = """\
+first steps:
+  slides new talk.yaml       write a commented spec to start from
+  slides watch talk.yaml     see its slides in a browser while you write
+  slides build talk.yaml     write deck and pictures into build/
+  slides build notes.md      the same from Markdown notes
+
+slides COMMAND --help lists the options of a command.
+exit codes: 0 done, 1 problems in a file, 2 wrong usage
+"""
+
+
+def _parser() -> usage.Parser:
+    parser = usage.Parser(
+        prog="slides",
+        description=_DESCRIPTION,
+        epilog=_FIRST_STEPS,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("--version", action="version", version=f"slides {__version__}")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
 
     build = commands.add_parser("build", help="build deck and pictures of one or more specs")
-    build.add_argument("specs", nargs="+", type=Path, metavar="SPEC")
+    build.add_argument("specs", nargs="+", type=Path, metavar="SPEC", help=_SPEC)
     build.add_argument(
         "-o", "--out", type=Path, default=Path("build"), metavar="FOLDER", help="where to write (build)"
     )
@@ -81,7 +99,7 @@ def _parser() -> argparse.ArgumentParser:
     build.set_defaults(run=_build)
 
     check = commands.add_parser("check", help="say what is wrong with specs, write nothing")
-    check.add_argument("specs", nargs="+", type=Path, metavar="SPEC")
+    check.add_argument("specs", nargs="+", type=Path, metavar="SPEC", help=_SPEC)
     check.set_defaults(run=_check)
 
     for command in (build, check):
@@ -92,7 +110,12 @@ def _parser() -> argparse.ArgumentParser:
             help="Graphviz built in (the default), or the `dot` of this machine",
         )
         command.add_argument(
-            "-j", "--jobs", type=_count, default=1, metavar="N", help="N specs at a time; 0: one a processor"
+            "-j",
+            "--jobs",
+            type=usage.count,
+            default=1,
+            metavar="N",
+            help="N specs at a time; 0: one a processor",
         )
         command.add_argument(
             "--format",
@@ -105,8 +128,10 @@ def _parser() -> argparse.ArgumentParser:
         )
 
     watch = commands.add_parser("watch", help="show the slides in a browser, anew on each save of the spec")
-    watch.add_argument("spec", type=Path, metavar="SPEC")
-    watch.add_argument("--port", type=int, default=0, help="port on 127.0.0.1 (0: any that is free)")
+    watch.add_argument("spec", type=Path, metavar="SPEC", help=_SPEC)
+    watch.add_argument(
+        "--port", type=usage.port, default=0, metavar="N", help="port on 127.0.0.1 (0: any that is free)"
+    )
     watch.add_argument("--no-open", action="store_true", help="do not open a browser")
     watch.add_argument(
         "-o", "--out", type=Path, metavar="FOLDER", help="also write deck and pictures there on each save"
@@ -114,14 +139,21 @@ def _parser() -> argparse.ArgumentParser:
     watch.set_defaults(run=_watch)
 
     take = commands.add_parser("import", help="write the spec that a note in Markdown stands for")
-    take.add_argument("note", type=Path, metavar="NOTE")
+    take.add_argument("note", type=Path, metavar="NOTE", help="a note in Markdown")
     take.add_argument("-o", "--out", type=Path, metavar="SPEC", help="the spec (default: standard output)")
     take.add_argument("--force", action="store_true", help="write over a spec that is there already")
     take.add_argument("--plain", action="store_true", help="sections only: take nothing for a road map")
     take.set_defaults(run=_import)
 
     new = commands.add_parser("new", help="write a commented starter spec")
-    new.add_argument("spec", nargs="?", type=Path, default=Path("spec/roadmap.yaml"), metavar="SPEC")
+    new.add_argument(
+        "spec",
+        nargs="?",
+        type=Path,
+        default=Path("spec/roadmap.yaml"),
+        metavar="SPEC",
+        help="the file to write (spec/roadmap.yaml)",
+    )
     new.set_defaults(run=_new)
 
     explain = commands.add_parser("explain", help="say what the code of a problem means, or list all codes")
@@ -139,6 +171,9 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
+_SPEC = "a spec in YAML, or a note in Markdown (.md)"
+
+
 def _svg_options(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--svg-theme",
@@ -148,32 +183,10 @@ def _svg_options(command: argparse.ArgumentParser) -> None:
     )
     command.add_argument(
         "--svg-width",
-        type=_width,
+        type=usage.width,
         metavar="PX",
         help="width of the SVG (default: as wide as there is room, up to its own size)",
     )
-
-
-def _count(text: str) -> int:
-    """How many processes: 0 is as many as this one may use."""
-    count = int(text)
-    if count < 0:
-        raise ValueError
-    usable = getattr(os, "sched_getaffinity", None)
-    return count or (len(usable(0)) if usable else os.cpu_count() or 1)
-
-
-_count.__name__ = "number"  # what argparse calls it
-
-
-def _width(text: str) -> int:
-    width = int(text)
-    if not 1 <= width <= 32_000:
-        raise ValueError
-    return width
-
-
-_width.__name__ = "width"
 
 
 def _build(options: argparse.Namespace) -> int:
@@ -252,11 +265,15 @@ def _watch(options: argparse.Namespace) -> int:
     import webbrowser
 
     from slides import watch
-    from slides.source import visible
+    from slides.source import SpecError, visible
+    from slides.spec import read
 
-    if not options.spec.is_file():
-        print(f"error: cannot read {visible(str(options.spec))}: no such file", file=sys.stderr)
-        return PROBLEMS
+    try:
+        read.text_of(options.spec, str(options.spec))
+    except SpecError as error:
+        if error.problems[0].code == "unreadable-file":  # what else is wrong can be put right meanwhile
+            terminal.problems(error.problems)
+            return PROBLEMS
     watcher = watch.Watcher(options.spec, watch.Outputs(options.out) if options.out else None)
     tell = partial(_tell, watcher)
     try:
@@ -298,6 +315,10 @@ def _tell(watcher: Watcher, show: Show) -> None:
 def _import(options: argparse.Namespace) -> int:
     from slides.markdown import file
     from slides.source import SpecError
+
+    if options.note.suffix.lower() in (".yaml", ".yml", ".json"):
+        terminal.complaint(f"{options.note} is a spec already", f"build it with: slides build {options.note}")
+        return USAGE
 
     try:
         text, problems = file.imported(options.note, options.out, plain=options.plain)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -9,6 +10,7 @@ from typing import Literal
 from unicodedata import combining, east_asian_width
 
 Severity = Literal["error", "warning"]
+_LINE_END = re.compile(r"\r\n|\r|\n")
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +22,7 @@ class Source:
     starts: tuple[int, ...] = field(default=(), repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        starts = (0, *(at + 1 for at, char in enumerate(self.text) if char == "\n"))
+        starts = (0, *(hit.end() for hit in _LINE_END.finditer(self.text)))
         object.__setattr__(self, "starts", starts)
 
     def place(self, offset: int) -> tuple[int, int]:
@@ -30,9 +32,8 @@ class Source:
 
     def line(self, number: int) -> str:
         """The text of line `number` (from 1) without its line end."""
-        start = self.starts[number - 1]
-        end = self.text.find("\n", start)
-        return self.text[start : len(self.text) if end < 0 else end].rstrip("\r")
+        end = self.starts[number] if number < len(self.starts) else len(self.text)
+        return self.text[self.starts[number - 1] : end].rstrip("\r\n")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,9 +78,10 @@ def in_file_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     return tuple(sorted(unique, key=lambda p: (p.span.key if p.span else ("", -1, -1), p.message)))
 
 
-def render(problem: Problem) -> str:
+def render(problem: Problem, width: int = 160) -> str:
     """`file:line:col: error[code]: message`, the line with carets under the span, and the hint.
 
+    Of a line that takes more than `width` columns a part is shown, so that the carets stay below it.
     Control characters are shown escaped, so that a hostile spec cannot drive the terminal.
     """
     head = f"{problem.severity}[{problem.code}]: {visible(problem.message)}"
@@ -88,25 +90,35 @@ def render(problem: Problem) -> str:
         source = problem.span.source
         number, column = source.place(problem.span.start)
         place = f"{visible(source.name)}:{number}:{column}"
-        lines = [f"{place}: {head}", *_excerpt(problem.span, number, column)]
+        lines = [f"{place}: {head}", *_excerpt(problem.span, number, column, width=width)]
     if problem.hint:
         lines.append(f"  hint: {visible(problem.hint)}")
     return "\n".join(lines)
 
 
-_WIDEST = 160  # characters of a source line that are still shown; a minified line helps nobody
-
-
-def _excerpt(span: Span, number: int, column: int) -> list[str]:
+def _excerpt(span: Span, number: int, column: int, *, width: int) -> list[str]:
     text = span.source.line(number)
-    cut = max(0, column - _WIDEST // 2) if len(text) > _WIDEST else 0
-    shown = text[cut : cut + _WIDEST]
-    before = visible(shown[: column - 1 - cut])
-    length = max(1, min(span.end - span.start, len(shown) - (column - 1 - cut)))
-    marked = visible(shown[column - 1 - cut : column - 1 - cut + length]) or " "
     gutter = f"{number:>5} | "
-    below = " " * (len(gutter) - 2) + "| " + " " * _columns(before) + "^" * _columns(marked)
-    return [f"{gutter}{visible(shown)}", below]
+    room = max(width - len(gutter), 20)
+    before, marked = text[: column - 1], text[column - 1 : column - 1 + span.end - span.start]
+    after = text[column - 1 + len(marked) :]
+    if _columns(visible(text[: room + 1])) + len(text[room + 1 :]) > room:
+        before = _fitting(before[::-1], room // 2)[::-1]
+        marked = _fitting(marked, room - _columns(visible(before)))
+        after = _fitting(after, room - _columns(visible(before + marked)))
+    shown = visible(marked) or " "
+    carets = " " * _columns(visible(before)) + "^" * max(1, _columns(shown))
+    return [f"{gutter}{visible(before + marked + after)}", f"{' ' * (len(gutter) - 2)}| {carets}"]
+
+
+def _fitting(text: str, room: int) -> str:
+    """As much of the start of a text as takes at most `room` columns."""
+    taken = 0
+    for at, char in enumerate(text):
+        taken += _columns(visible(char))
+        if taken > room:
+            return text[:at]
+    return text
 
 
 def _columns(text: str) -> int:

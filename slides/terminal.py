@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path
+from shutil import get_terminal_size
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
@@ -26,11 +27,11 @@ def problems(found: Sequence[Problem]) -> None:
 
     if not found:
         return
-    text = "\n".join(render(problem) for problem in found)
     if sys.stderr.isatty():
-        _coloured(text)
+        width = get_terminal_size().columns
+        _coloured("\n".join(render(problem, width) for problem in found))
     else:
-        print(text, file=sys.stderr)
+        print("\n".join(render(problem) for problem in found), file=sys.stderr)
     print(counted(found), file=sys.stderr)
 
 

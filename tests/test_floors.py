@@ -41,6 +41,7 @@ FLOORS = {
     "slides.picture": 7,
     "slides.plugins": 8,
     "slides.terminal": 8,
+    "slides.usage": 8,
     "slides.embed": 7,
     "slides.completion": 8,
     "slides.cli": 8,

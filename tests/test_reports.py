@@ -95,7 +95,8 @@ def test_github_gets_a_command_a_problem_at_its_line(capsys: Capture) -> None:
     assert text.splitlines()[1:] == [
         "::error file=bad.yaml,line=4,col=18,endLine=4,endColumn=21,title=unknown-model::"
         'no model "bas" in the road map%0Ahint: did you mean "base"?',
-        "::error file=none.yaml,title=unreadable-file::cannot read none.yaml: no such file",
+        "::error file=none.yaml,title=unreadable-file::cannot read none.yaml: no such file"
+        "%0Ahint: slides new writes a spec to start from",
     ]
 
 

@@ -76,6 +76,13 @@ KINDS = (
         "Leave out `--engine system`, or divide a very large road map.",
     ),
     Kind(
+        "nothing-written",
+        "There is nothing to write",
+        "`--only` asks for pictures of the road map, and the spec has none.",
+        "Leave out `--only`, or add a `roadmap`.",
+        severity="warning",
+    ),
+    Kind(
         "not-written",
         "An output could not be written",
         "The folder cannot be made or written to, the file is open in PowerPoint, or (with `--rasteriser "

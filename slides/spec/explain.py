@@ -97,6 +97,8 @@ def _problem(root: Node, error: Mapping[str, Any]) -> Problem:
     reason, hint = words(loc, error)
     if kind == "string_pattern_mismatch":
         return _mismatch(loc, error["input"], span)
+    if not loc and not span.source.name.lower().endswith((".yaml", ".yml", ".json")):
+        hint = f"{hint}; a note in Markdown needs a name that ends in .md"
     return Problem(code, f"{_subject(loc)} {reason}", _shown(trail), hint)
 
 

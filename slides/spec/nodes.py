@@ -209,7 +209,8 @@ class _Composer:
                     syntax.quotes("&"),
                 )
         if root is None or (isinstance(root, Scalar) and root.value is None):
-            self.problems.append(Problem("empty-file", f"{self.source.name} is empty"))
+            hint = "slides new writes a spec to start from"
+            self.problems.append(Problem("empty-file", f"{self.source.name} is empty", None, hint))
             return None
         return root
 

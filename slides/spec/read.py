@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import contextlib
 import stat
 from collections.abc import Iterable
 from dataclasses import replace
 from functools import partial
+from itertools import islice
 from pathlib import Path as FilePath
 from typing import Any
 
 from pydantic import ValidationError
 
 from slides import beside
-from slides.source import Problem, Source, SpecError, in_file_order
+from slides.source import Problem, Source, Span, SpecError, in_file_order
 from slides.spec import bibliography, explain, nodes
 from slides.spec.bibliography import Opened
 from slides.spec.check import check, heard, named_only
@@ -72,19 +74,61 @@ def text_of(path: FilePath, name: str) -> str:
     """The text of a file, which problems call `name`; raises SpecError where it cannot be read."""
     try:
         data = _bytes(path)
+    except FileNotFoundError:
+        raise SpecError([_unreadable(name, "no such file", _meant(path))]) from None
+    except IsADirectoryError:
+        raise SpecError([_unreadable(name, "it is a folder", _within(path))]) from None
     except OSError as error:
-        reason = "no such file" if isinstance(error, FileNotFoundError) else (error.strerror or "").lower()
-        raise SpecError([Problem("unreadable-file", f"cannot read {name}: {reason}")]) from None
+        raise SpecError([_unreadable(name, (error.strerror or str(error)).lower())]) from None
     except ValueError as error:
-        raise SpecError([Problem("unreadable-file", f"cannot read {name}: {error}")]) from None
+        raise SpecError([_unreadable(name, str(error))]) from None
     if len(data) > nodes.LARGEST:
         raise SpecError([nodes.too_large(name)])
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        message = f"{name} is not UTF-8 text: byte {data[error.start]:#04x} on line {line}"
-        raise SpecError([Problem("not-text", message, None, "save it as UTF-8")]) from None
+        raise SpecError([_not_text(data, error.start, name)]) from None
+
+
+def _unreadable(name: str, reason: str, hint: str | None = None) -> Problem:
+    return Problem("unreadable-file", f"cannot read {name}: {reason}", None, hint)
+
+
+def _meant(path: FilePath) -> str:
+    """A hint: the file beside it whose name is nearest, else how to make one."""
+    beside_it = {one.stem: str(one) for one in _specs_in(path.parent)}
+    near = explain.nearest(path.stem, beside_it)
+    return f'did you mean "{beside_it[near]}"?' if near else "slides new writes a spec to start from"
+
+
+def _within(path: FilePath) -> str:
+    """A hint: a spec in a folder that was named as if it were one."""
+    found = _specs_in(path)
+    return f'name a file in it, as "{found[0]}"' if found else "name a spec, or a note in Markdown"
+
+
+def _specs_in(folder: FilePath) -> list[FilePath]:
+    with contextlib.suppress(OSError):
+        some = islice(folder.iterdir(), 1000)
+        return sorted(one for one in some if one.suffix.lower() in _ENDINGS and one.is_file())
+    return []
+
+
+_ENDINGS = (".yaml", ".yml", ".md", ".markdown")
+
+
+def _not_text(data: bytes, at: int, name: str) -> Problem:
+    """What is wrong with a file that is not UTF-8: another encoding, or no text at all."""
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return Problem("not-text", f"{name} is UTF-16 text", None, "save it as UTF-8")
+    if b"\0" in data or data.startswith((b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"PK\3\4", b"%PDF")):
+        return Problem(
+            "not-text", f"{name} is no text", None, "a spec is a YAML file, a note is Markdown (.md)"
+        )
+    source = Source(name, data.decode("utf-8", "replace"))
+    start = len(data[:at].decode("utf-8"))
+    message = f"not UTF-8 text: the byte {data[at]:#04x}"
+    return Problem("not-text", message, Span(source, start, start + 1), "save the file as UTF-8")
 
 
 def _beside(folder: FilePath, name: str) -> Source:
@@ -98,7 +142,10 @@ def _beside(folder: FilePath, name: str) -> Source:
 def _bytes(path: FilePath) -> bytes:
     """The content of a regular file, or as much of it as shows that it is too large; opening a pipe
     would wait. Raises OSError or ValueError."""
-    if not stat.S_ISREG(path.stat().st_mode):
+    mode = path.stat().st_mode
+    if stat.S_ISDIR(mode):
+        raise IsADirectoryError
+    if not stat.S_ISREG(mode):
         raise ValueError("it is not a file")
     with path.open("rb") as file:
         return file.read(nodes.LARGEST + 1)

@@ -136,6 +136,11 @@ def _asked_wrongly(folder: Path) -> tuple[Problem, ...]:
     return found.value.problems
 
 
+def _nothing_written(folder: Path) -> tuple[Problem, ...]:
+    spec = _written(folder, "spec.yaml", "deck: {title: A}\n")
+    return batch.built(spec, batch.Job(folder / "out", ("svg",))).problems
+
+
 def _many(folder: Path) -> tuple[Problem, ...]:
     models = "".join(f"    - {{id: m{number}, name: M}}\n" for number in range(2001))
     return problems(_written(folder, "spec.yaml", f"deck: {{title: A}}\nroadmap:\n  models:\n{models}"))
@@ -157,6 +162,7 @@ OTHERWISE: dict[str, Callable[[Path], Iterable[Problem]]] = {
     "font-not-at-hand": lambda folder: _themed(folder, "fonts: {sans: Verdana}\n"),
     "font-unreadable": lambda folder: _themed(folder, "fonts: {sans: {name: A, regular: a.ttf}}\n"),
     "wrong-request": _asked_wrongly,
+    "nothing-written": _nothing_written,
     "no-such-picture": lambda folder: _asked_for(folder, "sumary"),
 }
 # What no input that we know of leads to: nets below the other checks.

@@ -204,9 +204,9 @@ def file_problem(path: Path) -> str:
 
 def test_a_file_that_cannot_be_read_is_one_problem(tmp_path: Path) -> None:
     assert file_problem(tmp_path / "none.yaml") == "cannot read a.yaml: no such file"
-    assert file_problem(tmp_path) == "cannot read a.yaml: it is not a file"
+    assert file_problem(tmp_path) == "cannot read a.yaml: it is a folder"
     (tmp_path / "latin.yaml").write_bytes(b"deck:\n  title: caf\xe9\n")
-    assert file_problem(tmp_path / "latin.yaml") == "a.yaml is not UTF-8 text: byte 0xe9 on line 2"
+    assert file_problem(tmp_path / "latin.yaml") == "not UTF-8 text: the byte 0xe9"
     (tmp_path / "large.yaml").write_bytes(b"#" * 2_000_001)
     assert file_problem(tmp_path / "large.yaml") == "a.yaml is larger than 2 MB"
     assert file_problem(tmp_path / "nul\0name").startswith("cannot read a.yaml: ")
