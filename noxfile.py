@@ -51,13 +51,15 @@ def lint(session: nox.Session) -> None:
 
 @nox.session
 def visual(session: nox.Session) -> None:
-    """Render every deck with LibreOffice into build/visual/ and check its pages."""
+    """Render every deck with LibreOffice into build/visual/ and check its pages; compare the SVGs there."""
     if not (shutil.which("soffice") or shutil.which("libreoffice")):
         session.skip("LibreOffice (soffice) is not installed; nothing was rendered")
     session.install("-e", ".", "pdfplumber>=0.11", "pypdfium2>=4.30", PPTX)
     session.run("slides", "build", *specs(), "-o", str(BUILD))
     decks = [str(BUILD / f"{Path(spec).stem}.pptx") for spec in specs()]
     session.run("python", "tests/visual/render.py", *decks, "-o", str(BUILD / "visual"))
+    pictures = [deck.replace(".pptx", ".svg") for deck in decks]
+    session.run("python", "tests/visual/pictures.py", *pictures, "-o", str(BUILD / "visual"))
 
 
 @nox.session

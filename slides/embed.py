@@ -58,6 +58,11 @@ class Embedded:
         fit = replace(self.fit, scheme=scheme, width=width)
         return replace(self, name=slug(name) if name else self.name, fit=fit)
 
+    def described(self, alt: str) -> Embedded:
+        """The picture with other words for those who do not see it; without any, as it is."""
+        words = _line(alt)
+        return replace(self, alt=words, scene=replace(self.scene, title=words)) if words else self
+
     def linked(self, links: Callable[[str], str]) -> Embedded:
         """The picture with its links as they are seen from another document."""
         return replace(self, fit=replace(self.fit, links=links))
@@ -82,7 +87,7 @@ def picture(document: Document, what: str = TREE, folder: Path | None = None) ->
             raise SpecError([Problem("no-such-picture", "the spec has no road map to show", None, hint)])
         said = next((item.alt for item in planned.tree.items if isinstance(item, Group)), "")
         tree, fit = planned.tree, planned.fit
-        return Embedded(tree, planned.theme, name, fit, tree.title, said, planned.warnings)
+        return Embedded(tree, planned.theme, name, fit, tree.title, _line(said), planned.warnings)
     slides = {slide.id: slide.scene for slide in planned.deck.slides}
     if what not in slides:
         message = f'no slide "{what}" in the deck'
@@ -90,30 +95,32 @@ def picture(document: Document, what: str = TREE, folder: Path | None = None) ->
     scene = slides[what]
     said = scene.title if not scene.desc else f"{scene.title}: {scene.desc.splitlines()[0]}"
     fit = replace(planned.fit, tips={})
-    return Embedded(scene, planned.theme, slug(f"{name} {what}"), fit, scene.title, said, planned.warnings)
+    return Embedded(
+        scene, planned.theme, slug(f"{name} {what}"), fit, scene.title, _line(said), planned.warnings
+    )
 
 
 def snippet(shown: Embedded, markup: Markup, by: By, *, src: str, caption: str = "", alt: str = "") -> str:
     """What to paste into a document: the picture itself, or a reference to the file at `src`. Pure."""
-    alt = _line(alt or shown.alt)
+    shown = shown.described(alt)
     if markup == "html" or by != "img":
-        found = html(shown, by, src=src, caption=caption, alt=alt)
+        found = html(shown, by, src=src, caption=caption)
         return f".. raw:: html\n\n{_indented(found)}" if markup == "rst" else found
     if markup == "markdown":
-        said = re.sub(r"([\\\[\]])", r"\\\1", alt)
+        said = re.sub(r"([\\\[\]])", r"\\\1", shown.alt)
         return f"![{said}](<{src}>)\n" + (f"\n*{_line(caption)}*\n" if caption else "")
     width = f"   :width: {number(shown.fit.width)}px\n" if shown.fit.width else ""
     below = f"\n   {_line(caption)}\n" if caption else ""
-    return f".. figure:: {src}\n   :alt: {alt}\n{width}{below}"
+    return f".. figure:: {src}\n   :alt: {shown.alt}\n{width}{below}"
 
 
-def html(shown: Embedded, by: By = "inline", *, src: str = "", caption: str = "", alt: str = "") -> str:
+def html(shown: Embedded, by: By = "inline", *, src: str = "", caption: str = "") -> str:
     """A `<figure>` without an empty line, so that Markdown takes it as one block.
 
     On a narrow screen an inlined picture is scrolled before its letters get too small to read.
     """
     wide, high = (round(side) for side in shown.size)
-    said, link = attribute(alt or _line(shown.alt)), attribute(src)
+    said, link = attribute(shown.alt), attribute(src)
     if by == "inline":
         content = scrolled(shown)
     elif by == "img":

@@ -101,6 +101,11 @@ def test_an_image_and_an_object_say_what_they_show_and_how_large_they_are(capsys
     assert held["aria-label"]
 
 
+def test_an_inlined_picture_is_called_as_asked(capsys: Capture) -> None:
+    out = printed(capsys, "--alt", "How <B> came\n about")
+    assert '<title id="small-title">How &lt;B&gt; came about</title>' in out
+
+
 def test_rest_has_a_figure_with_its_words(capsys: Capture) -> None:
     out = printed(capsys, "--as", "rst", "--caption", "From A to B")
     assert out.startswith(".. figure:: small.svg\n   :alt: Road map of 2 models")

@@ -48,13 +48,13 @@ class Host:
             return mistake(error.problems)
         for problem in found.picture.warnings:
             self.tell(problem)
-        return embed.html(self._fitted(found, wanted), caption=wanted.caption, alt=wanted.alt)
+        return embed.html(self._fitted(found, wanted), caption=wanted.caption)
 
     def _fitted(self, found: Shown, wanted: Wanted) -> embed.Embedded:
         fitted = found.picture.fitted(
             name=self.names.take(found.picture.name), scheme=wanted.theme or self.theme, width=wanted.width
         )
-        return fitted.linked(lambda href: self.links(href, found.folder))
+        return fitted.described(wanted.alt).linked(lambda href: self.links(href, found.folder))
 
 
 def mistake(problems: Sequence[Problem]) -> str:

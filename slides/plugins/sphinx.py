@@ -33,11 +33,11 @@ _ALWAYS_LIGHT = {
 
 
 class picture(nodes.General, nodes.Element):
-    """The picture in a doctree: `shown` (Embedded, without warnings), `folder` of its spec, `alt`, and the
-    `theme` that its page asks for, if any."""
+    """The picture in a doctree: `shown` (Embedded, without warnings), `folder` of its spec, and the `theme`
+    that its page asks for, if any."""
 
     def astext(self) -> str:
-        return str(self["alt"])
+        return str(self["shown"].alt)
 
 
 class Roadmap(SphinxDirective):
@@ -109,8 +109,8 @@ class Roadmap(SphinxDirective):
         drawn = replace(found.picture, warnings=()).fitted(
             name=taken.take(found.picture.name), width=request.width
         )
-        alt = " ".join((request.alt or drawn.alt).split())
-        inner = picture("", shown=drawn, folder=str(found.folder), alt=alt, theme=request.theme)
+        drawn = drawn.described(request.alt)
+        inner = picture("", shown=drawn, folder=str(found.folder), theme=request.theme)
         self.set_source_info(inner)
         figure = nodes.figure("", inner, classes=["slides-figure", *self.options.get("class", [])])
         if request.caption:
@@ -185,7 +185,7 @@ class _InWords(SphinxPostTransform):
             return
         for node in list(self.document.findall(picture)):
             outline = node["shown"].scene.desc
-            said = nodes.paragraph("", node["alt"])
+            said = nodes.paragraph("", node["shown"].alt)
             told = [nodes.literal_block(outline, outline, language="none")] if outline else []
             node.replace_self([said, *told])
 
