@@ -14,6 +14,7 @@ from urllib.parse import unquote
 from docutils import nodes
 from docutils.parsers.rst import directives
 from sphinx.application import Sphinx
+from sphinx.config import ENUM
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective
@@ -22,6 +23,7 @@ from sphinx.util.osutil import relative_uri
 from slides import __version__, embed
 from slides.plugins.wanted import Place, Shown, Wanted, shown, wanted
 from slides.source import Problem, SpecError, render
+from slides.write.svg_fit import SCHEMES
 from slides.write.xml import Names
 
 log = logging.getLogger(__name__)
@@ -192,7 +194,7 @@ class _InWords(SphinxPostTransform):
 
 def setup(app: Sphinx) -> dict[str, Any]:
     """What Sphinx calls: the directive, its settings and how it is written."""
-    app.add_config_value("roadmap_theme", "auto", "env", (str,))
+    app.add_config_value("roadmap_theme", "auto", "env", ENUM(*SCHEMES))
     app.add_config_value("roadmap_folders", [], "env", (list, tuple))
     app.add_node(picture, html=(_html, None), latex=(_latex, None))
     app.add_directive("roadmap", Roadmap)

@@ -144,8 +144,14 @@ def _called(path: Path, place: Place) -> str:
 
 
 def _line(place: Place, line: int) -> Span:
-    """The line of the page that asks; what stands there does not matter."""
-    return Span(Source(place.name, "\n" * (line - 1)), line - 1, line - 1)
+    """The line of the page that asks."""
+    try:
+        text = place.file.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError):
+        text = ""
+    source = Source(place.name, text if text.count("\n") >= line - 1 else "\n" * (line - 1))
+    words, start = source.line(line), source.starts[line - 1]
+    return Span(source, start + len(words) - len(words.lstrip()), start + max(1, len(words.rstrip())))
 
 
 def _beside(document: Document, folder: Path) -> tuple[Path, ...]:

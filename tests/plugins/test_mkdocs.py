@@ -83,7 +83,24 @@ def test_specs_outside_the_documentation_need_a_folder_that_the_site_allows(
     site(tmp_path, {"docs/index.md": "```roadmap tree.yaml\n```", "spec/tree.yaml": TREE})
     assert pictures(read(build(strict=False) / "index.html")) == []
     assert 'index.md:1:1: error[unreadable-file]: cannot read "tree.yaml": no such file' in caplog.text
+    assert "1 | ```roadmap tree.yaml\n      | ^^^^^" in caplog.text
     assert len(pictures(read(build(folders=["spec"]) / "index.html"))) == 1
+
+
+def test_folders_of_specs_are_watched_as_well(tmp_path: Path) -> None:
+    from mkdocs.livereload import LiveReloadServer
+
+    from slides.plugins.mkdocs import RoadmapPlugin
+
+    site(tmp_path, {"spec/tree.yaml": TREE})
+    plugin: RoadmapPlugin = RoadmapPlugin()
+    plugin.load_config({"folders": ["spec"]}, str(tmp_path / "mkdocs.yml"))
+    server = LiveReloadServer(lambda: None, "127.0.0.1", 0, root=str(tmp_path))
+    try:
+        plugin.on_serve(server, config=None, builder=None)
+        assert str(tmp_path / "spec") in server._watched_paths
+    finally:
+        server.server_close()
 
 
 def test_a_theme_without_a_dark_side_has_light_pictures(tmp_path: Path, build: Build) -> None:
