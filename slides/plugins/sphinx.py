@@ -107,11 +107,7 @@ class Roadmap(SphinxDirective):
         return line, held
 
     def _figure(self, request: Wanted, found: Shown) -> nodes.Element:
-        taken: Any = self.env.temp_data.setdefault("roadmap-slides", Names())  # emptied after each document
-        drawn = replace(found.picture, warnings=()).fitted(
-            name=taken.take(found.picture.name), width=request.width
-        )
-        drawn = drawn.described(request.alt)
+        drawn = replace(found.picture, warnings=()).fitted(width=request.width).described(request.alt)
         inner = picture("", shown=drawn, folder=str(found.folder), theme=request.theme)
         self.set_source_info(inner)
         figure = nodes.figure("", inner, classes=["slides-figure", *self.options.get("class", [])])
@@ -150,7 +146,10 @@ def _mistake(problems: Sequence[Problem]) -> nodes.Element:
 
 def _html(self: Any, node: picture) -> None:
     builder, drawn = self.builder, node["shown"]
-    drawn = drawn.fitted(scheme=node["theme"] or _theme(builder.app), width=drawn.fit.width)
+    # One translator writes one page, of however many documents that is made.
+    names: Names = vars(self).setdefault("roadmap_names", Names())
+    scheme = node["theme"] or _theme(builder.app)
+    drawn = drawn.fitted(name=names.take(drawn.name), scheme=scheme, width=drawn.fit.width)
     seen = drawn.linked(lambda href: _link(href, Path(node["folder"]), builder, builder.current_docname))
     self.body.append(embed.scrolled(seen))
     raise nodes.SkipNode

@@ -96,6 +96,13 @@ def test_latex_gets_a_pdf_and_text_gets_words(tmp_path: Path) -> None:
     assert "B, by Tuning" in words
 
 
+def test_ids_stay_apart_where_all_documents_are_one_page(tmp_path: Path) -> None:
+    other = "Other\n=====\n\n.. roadmap:: tree.yaml\n"
+    site(tmp_path, {"index.rst": PAGE + ".. roadmap:: tree.yaml\n", "other.rst": other, "tree.yaml": TREE})
+    found = [name for name in ids(read(build(tmp_path, "singlehtml")[0] / "index.html")) if "tree" in name]
+    assert len(found) == len(set(found)) > 10
+
+
 def test_a_theme_without_a_dark_side_has_light_pictures(tmp_path: Path) -> None:
     site(tmp_path, {"index.rst": PAGE + ".. roadmap:: tree.yaml\n", "tree.yaml": TREE})
     assert "[data-theme=dark] .tree-scene" in read(build(tmp_path)[0] / "index.html")
