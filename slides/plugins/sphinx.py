@@ -112,7 +112,7 @@ class Roadmap(SphinxDirective):
         self.set_source_info(inner)
         figure = nodes.figure("", inner, classes=["slides-figure", *self.options.get("class", [])])
         if request.caption:
-            words, messages = self.parse_inline(request.caption)
+            words, messages = self.state.inline_text(request.caption, self.lineno)
             figure += [nodes.caption(request.caption, "", *words), *messages]
         self.set_source_info(figure)
         self.add_name(figure)

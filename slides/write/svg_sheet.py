@@ -98,12 +98,12 @@ class Sheet:
         """Firefox draws no outline around a shape: its own line says that it has the focus."""
         link = f".{self.root} a"
         colour = f"var({PROPERTY}focus,var(--{self.focus}))"
-        frames = ",".join(f"{link}:focus-visible>{tag}" for tag in ("rect", "ellipse"))
+        frames = ",".join(f"{link}:focus-visible>{tag}" for tag in ("rect", "ellipse", "path"))
         return (
             f".{self.root}{link}{{cursor:pointer;text-decoration:none}}\n"
             f"{link}:focus-visible{{outline:3px solid {colour};outline-offset:2px}}\n"
             f"{frames}{{stroke:{colour};stroke-width:3;stroke-dasharray:none}}\n"
-            f"{link}:hover>rect,{link}:hover>ellipse{{stroke-width:2.5}}\n"
+            f"{link}:hover>rect,{link}:hover>ellipse,{link}:hover>path{{stroke-width:2.5}}\n"
         )
 
     def _schemes(self) -> str:
