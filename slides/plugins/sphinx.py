@@ -88,23 +88,8 @@ class Roadmap(SphinxDirective):
         if self.arguments:
             options["file"] = self.arguments[0]
         line, held = self.get_source_info()[1], self.content.data
-        above, lines = self._as_written(place, line, held)
+        above, lines = _as_written(place, line, held)
         return wanted(options, lines, place=place, line=line, before=above)
-
-    def _as_written(self, place: Place, line: int, held: Sequence[str]) -> tuple[int, Sequence[str]]:
-        """How many lines of the file stand above the content, and the content as indented as it is there.
-
-        MyST counts the lines from the directive, reStructuredText from the top of the file.
-        """
-        if not held:
-            return 0, held
-        whole = place.file.read_text(encoding="utf-8").splitlines()
-        offset = self.content.offset(0)
-        for at in (offset, line + offset):
-            found = whole[at : at + len(held)]
-            if [one.strip() for one in found] == [one.strip() for one in held]:
-                return at, found
-        return line, held
 
     def _figure(self, request: Wanted, found: Shown) -> nodes.Element:
         drawn = replace(found.picture, warnings=()).fitted(width=request.width).described(request.alt)
@@ -117,6 +102,21 @@ class Roadmap(SphinxDirective):
         self.set_source_info(figure)
         self.add_name(figure)
         return figure
+
+
+def _as_written(place: Place, line: int, held: Sequence[str]) -> tuple[int, Sequence[str]]:
+    """How many lines of the file stand above the content, and the content as indented as it is there.
+
+    It is the first after the directive's `line` that says the same: MyST and reStructuredText count
+    the lines of a content from different places.
+    """
+    whole = place.file.read_text(encoding="utf-8").splitlines() if held else []
+    same = [one.strip() for one in held]
+    for at in range(line, len(whole) - len(held) + 1):
+        found = whole[at : at + len(held)]
+        if found[0].strip() == same[0] and [one.strip() for one in found] == same:
+            return at, found
+    return line, held
 
 
 def _theme(app: Sphinx) -> Any:

@@ -96,6 +96,17 @@ def test_latex_gets_a_pdf_and_text_gets_words(tmp_path: Path) -> None:
     assert "B, by Tuning" in words
 
 
+def test_myst_has_it_as_a_fence_and_mistakes_have_their_line_there(tmp_path: Path) -> None:
+    pytest.importorskip("myst_parser")
+    named = "```{roadmap} tree.yaml\n:caption: A\n```\n"
+    page = f"# Home\n\n{named}\n```{{roadmap}}\n:width: 300\n\n{BROKEN}```\n"
+    site(tmp_path, {"index.md": page, "tree.yaml": TREE})
+    out, warned, _ = build(tmp_path, conf=CONF.replace('"]', '", "myst_parser"]'))
+    line = page.splitlines().index(BROKEN.splitlines()[5]) + 1
+    assert len(pictures(read(out / "index.html"))) == 1
+    assert f"{tmp_path / 'index.md'}:{line}: WARNING: error[unknown-model]" in warned
+
+
 def test_ids_stay_apart_where_all_documents_are_one_page(tmp_path: Path) -> None:
     other = "Other\n=====\n\n.. roadmap:: tree.yaml\n"
     site(tmp_path, {"index.rst": PAGE + ".. roadmap:: tree.yaml\n", "other.rst": other, "tree.yaml": TREE})
