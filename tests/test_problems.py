@@ -1,6 +1,7 @@
-"""Bad specs: each expected problem stands in a comment above the line it is about.
+"""Bad specs and notes: each expected problem stands in a comment above the line it is about.
 
-`# error 11-16: no model "gatway"` names the columns, first and last, and the message.
+`# error 11-16: no model "gatway"`, in Markdown `<!-- error … -->`, names the columns, first and last, and the
+message.
 """
 
 from __future__ import annotations
@@ -10,11 +11,11 @@ from pathlib import Path
 
 import pytest
 
+from slides.markdown.file import read_file
 from slides.source import Problem, SpecError
-from slides.spec.read import read_file
 
-CASES = sorted((Path(__file__).parent / "cases" / "problems").glob("*.yaml"))
-EXPECTED = re.compile(r"\s*# (error|warning) (\d+)-(\d+): (.*)")
+CASES = sorted((Path(__file__).parent / "cases" / "problems").glob("*.[ym]*"))
+EXPECTED = re.compile(r"\s*(?:#|<!--) (error|warning) (\d+)-(\d+): (.*?)(?: -->)?")
 
 Found = tuple[int, str, int, int, str]
 

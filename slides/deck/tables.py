@@ -181,6 +181,8 @@ def _over(record: Record, columns: Sequence[float]) -> list[tuple[Entry, float]]
 
 def _scaled(values: Sequence[float], total: float) -> tuple[float, ...]:
     """The values in proportion, their rounded sum exactly `total`."""
-    factor = total / sum(values)
+    whole = sum(values)
+    values, whole = (values, whole) if whole else ([1.0] * len(values), len(values))  # a table without words
+    factor = total / whole
     scaled = [rounded(value * factor) for value in values[:-1]]
     return (*scaled, rounded(total - sum(scaled)))

@@ -128,18 +128,11 @@ def roles(top: list[Bullet], every: list[Bullet]) -> None:
         named = bool({normal(one.name), normal(base(one.name))} & wanted)
         if one.clauses or (one.date and one.depth == 0) or (named and len(one.name.split()) <= 5):
             one.role = "model"
+    holders = all(one.below and not one.clauses and not one.date for one in top)  # the level of series
     for one in every:
-        if one.role == "remark" and one.below and all(child.role == "model" for child in one.below):
+        held = one.below and all(child.role == "model" for child in one.below)
+        if held and (one.role == "remark" or (holders and one in top)):
             one.role = "series"
-        elif (
-            one.role == "model"
-            and not one.clauses
-            and not one.date
-            and any(child.clauses for child in one.below)
-        ):
-            one.role = (
-                "series" if one in top and all(child.role == "model" for child in one.below) else one.role
-            )
 
 
 _CUT = re.compile(r"[,;(（:：。]|\s[–—-]\s|\.\s|\.$")

@@ -49,7 +49,9 @@ def _key(found: Work, label: str, taken: dict[str, tuple[Work, Span]]) -> str:
         )
     else:
         title = "-".join(slug(_LINKED.sub(r"\1", found.title)).split("-")[:4])
-        base = title if title != "section" else f"work-{label or len(taken) + 1}"
+        base = (
+            title if re.search("[a-z]", title) and title != "section" else f"work-{label or len(taken) + 1}"
+        )
     key, count = base, 1
     while key in taken:
         count += 1

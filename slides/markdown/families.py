@@ -99,7 +99,7 @@ _MONTH = (
     r"september|october|november|december"
 )
 _WHEN = re.compile(
-    rf"(?=.*(?<!\d)(?:1[6-9]|20)\d\d(?!\d))(?:{_MONTH}|(?:1[6-9]|20)\d\ds?|\d{{1,2}}+(?:st|nd|rd|th)?|early|mid|late|spring|"
+    rf"(?=.*(?<!\d)(?:1[5-9]|20)\d\d(?!\d))(?:{_MONTH}|(?:1[5-9]|20)\d\ds?|\d{{1,2}}+(?:st|nd|rd|th)?|early|mid|late|spring|"
     r"summer|autumn|fall|winter|about|around|circa|ca\.?|c\.|to|until|since|from|and|announced|released|published|"
     r"first|version|q[1-4]|[~≈?年月日号約约,./–—\s-])+",
     re.IGNORECASE,

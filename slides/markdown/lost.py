@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
 _WORD = re.compile("[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]|[^\\W_]+")
+_ENCODED = re.compile("%[0-9A-Fa-f]{2}")
 _MOST = 30  # warnings; more of them say that something is wrong as a whole
 
 
@@ -49,6 +50,8 @@ def words(text: str) -> list[str]:
     >>> words("Don't *lose* 演化")
     ['don', 't', 'lose', '演', '化']
     """
+    if "%" in text:
+        text = _ENCODED.sub(" ", text)  # of an address: shown as the character that it stands for
     return _WORD.findall(text.casefold() if text.isascii() else normalize("NFKC", text).casefold())
 
 

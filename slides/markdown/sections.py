@@ -43,7 +43,7 @@ def titled(root: Part, *, has_title: bool) -> tuple[Head | None, list[Node], lis
     first = root.parts[0] if root.parts else None
     if first is None or first.head is None or root.blocks:
         return None, root.blocks, root.parts
-    if len(root.parts) == 1 and first.head.level == 1:
+    if len(root.parts) == 1 and (first.head.level == 1 or first.parts):
         return first.head, first.blocks, first.parts
     if not has_title and first.head.level == 1 and not first.blocks and not first.parts:
         return first.head, [], root.parts[1:]

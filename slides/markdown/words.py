@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
+from slides.inline import Run, markdown
 from slides.markdown.html_words import KEPT, KNOWN, MARKS, attributes, tag_of
 from slides.markdown.parts import Note
 from slides.markdown.targets import Image, address, escaped, picture_of
@@ -223,6 +224,11 @@ def _paired(writer: _Writer, name: str, source: str, closes: bool, span: Span) -
     inner = "".join(writer.pieces[opened.at :])
     if inner.strip():
         mark = MARKS[name]
+        if mark == "`" and ("`" in inner or "\\" in inner):
+            said = re.sub(r"\\([!-/:-@\[-`{-~])", r"\1", inner.strip())
+            del writer.pieces[opened.at :]
+            writer.pieces.append(markdown((Run(said, code=True),)))
+            return
         lead, trail = inner[: len(inner) - len(inner.lstrip())], inner[len(inner.rstrip()) :]
         writer.pieces[opened.at] = lead + mark + writer.pieces[opened.at].lstrip()
         if len(writer.pieces) > opened.at + 1 and not writer.pieces[opened.at][len(lead + mark) :]:

@@ -16,14 +16,16 @@ from statistics import median
 from typing import Any
 
 import content
+import notes
 import plain_deck
 import samples
 from lxml import etree
 
-from slides import build
+from slides import batch, build
 from slides.diagram import layout
 from slides.diagram import tree as trees
 from slides.look import theme as themes
+from slides.markdown import file
 from slides.spec.read import read, read_file
 from slides.write import powerpoint, svg
 
@@ -241,3 +243,37 @@ def laid_out(work: Callable[[], Any]) -> list[str]:
     finally:
         layout.run = run
     return dots
+
+
+@dataclass(frozen=True, slots=True)
+class Notes:
+    """Seconds for a note, by the clock: import, import and build, and pandoc's build (0: no pandoc)."""
+
+    imported: float
+    built: float
+    pandoc: float
+
+
+def many_notes(count: int, folder: Path, *, pandoc: bool) -> Notes:
+    """`count` notes in one process, read and built one after another; pandoc gets the same files, one
+    process each, as it takes one note at a time."""
+    paths = []
+    for number in range(count):
+        paths.append(folder / f"note-{number}.md")
+        paths[-1].write_text(notes.note(number), encoding="utf-8")
+    job = batch.Job(folder / "out", ("pptx",), beside=False)
+    batch.built(paths[0], job)
+    start = time.perf_counter()
+    for path in paths:
+        file.imported(path)
+    read_ = time.perf_counter() - start
+    start = time.perf_counter()
+    failed = [one for one in batch.every(paths, job) if one.failed]
+    built = time.perf_counter() - start
+    assert not failed, failed[0]
+    start = time.perf_counter()
+    for path in paths if pandoc else ():
+        command = ("pandoc", str(path), "-o", str(path.with_suffix(".pandoc.pptx")))
+        subprocess.run(command, check=True)
+    spent = time.perf_counter() - start
+    return Notes(read_ / count, built / count, spent / count if pandoc else 0.0)

@@ -118,7 +118,26 @@ def saves() -> Iterator[Row]:
             )
 
 
-SECTIONS: tuple[Callable[[], Iterator[Row]], ...] = (seed, growth, crowd, trees, saves)
+def many_notes() -> Iterator[Row]:
+    pandoc = which("pandoc") is not None
+    found = {}
+    for count in (25, 100, 200):
+        with TemporaryDirectory() as folder:
+            found[count] = measures.many_notes(count, Path(folder), pandoc=pandoc and count == 200)
+        cost = f"{found[count].imported * 1000:.1f}, {found[count].built * 1000:.1f} ms"
+        yield Row(f"{count} notes of 100 lines in one process: import; import + build .pptx, per note", cost)
+    growth = found[200].built / found[25].built
+    yield Row("growth of that, 25 → 200 notes", f"{growth:.2f} ×", FLAT)
+    if pandoc:
+        ratio = found[200].built / found[200].pandoc
+        name = "200 notes of 100 lines: import + build .pptx, against pandoc's .pptx of the same notes"
+        yield Row(name, f"{ratio:.2f} ×", "less than 1 ×")
+        yield Row("the same, per note: pandoc", f"{found[200].pandoc * 1000:.1f} ms")
+    else:
+        yield Row("pandoc is not installed: nothing to compare with", "–")
+
+
+SECTIONS: tuple[Callable[[], Iterator[Row]], ...] = (seed, growth, crowd, trees, saves, many_notes)
 
 
 def table(rows: list[Row]) -> str:

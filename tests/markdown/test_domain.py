@@ -200,3 +200,76 @@ def test_the_examples_of_the_page_are_what_import_writes(text: str, expected: st
     assert problems == []
     assert expected in yaml_text(root)
     assert note.read(text, "a.md").spec == read(yaml_text(root), "a.yaml").spec
+
+
+def test_a_table_without_words_can_be_shown() -> None:
+    from slides.build import plan
+
+    assert plan(note.read("# A\n\n## B\n\n| | |\n|-|-|\n| | |\n\nword\n", "a.md")).deck.slides
+
+
+BIB = "@article{doe2020, author={Doe, Jo}, title={Things}, year={2020}}\n@book{roe, title={B}}\n"
+
+
+def pandoc(text: str) -> Document:
+    return note.read(f"---\nbibliography: refs.bib\n---\n{text}", "a.md", lambda name: Source(name, BIB))
+
+
+def test_marks_as_pandoc_writes_them_cite_the_bibliography() -> None:
+    found = pandoc(
+        "# A\n\n## B\n\nAs [@doe2020; @roe], [see @roe, p. 3] and @doe2020 say, not a@roe.org.\n"
+    ).spec
+    assert found.sections[0].blocks[0].model_dump()["text"] == (
+        "As [@doe2020] [@roe], see [@roe], p. 3 and [@doe2020] say, not a@roe.org."
+    )
+    assert set(found.references) == {"doe2020", "roe"}
+
+
+def test_a_mark_that_no_source_has_stays_as_it_is() -> None:
+    assert "[@who]" in str(pandoc("# A\n\n## B\n\nAs [@who] and [@doe2020] say.\n").spec.sections).replace(
+        "\\", ""
+    )
+    unread = note.read("---\nbibliography: gone.bib\n---\n\n# A\n\n## B\n\n[@x]\n", "a.md")
+    assert unread.spec.references == {}
+    assert "bibliography-unread" in [one.code for one in unread.warnings]
+
+
+def value(text: str) -> Any:
+    root, problems = note.spec_node(Source("a.md", text))
+    assert problems == []
+    return root.value
+
+
+def test_a_second_section_of_a_kind_stays_a_section() -> None:
+    found = value("# T\n\n## Summary\n\n- a\n\n## Conclusions\n\n- b\n")
+    assert found["summary"]["items"] == ["a"]
+    assert found["sections"] == [{"title": "Conclusions", "blocks": [{"list": ["b"]}]}]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "## Limitations\n\nWords alone.\n",
+        "## Summary\n\nOne.\n\nTwo.\n\n- then a list\n",
+        "## References\n\nSee the other page for them.\n",
+        "## Decision trees\n\n- a, 2001\n- b, 2002\n",
+        "## Steps\n\n```mermaid\ngraph TD\n  a --> b\n```\n",
+        "## Road map\n\n```mermaid\ngraph TD\n  a --> b\n  b --> a\n```\n",
+        "## Deltas\n\n| Model | Change |\n|---|---|\n| A | +1.2 |\n| B | -0.7 |\n",
+        "## Keys\n\n- ← goes back\n- → goes on\n- ↑ goes up\n",
+    ],
+)
+def test_what_is_not_surely_of_the_domain_stays_a_section(text: str) -> None:
+    root, _ = note.spec_node(Source("a.md", f"# T\n\n{text}"))
+    assert set(root.value) == {"deck", "sections"}
+
+
+def test_the_order_of_the_note_is_kept_where_it_is_not_the_usual_one() -> None:
+    found = value("# T\n\n## One\n\nx\n\n## Summary\n\n- a\n\n## Two\n\ny\n")
+    assert found["deck"]["order"] == ["one"]
+    assert "order" not in value("# T\n\n## Summary\n\n- a\n\n## Two\n\ny\n")["deck"]
+
+
+def test_a_link_to_a_heading_that_became_a_key_leads_to_its_slides() -> None:
+    found = value("# T\n\n## What is open {#open}\n\n- a\n\n## B\n\n[there](#open), [too](#what-is-open)\n")
+    assert found["sections"][0]["blocks"] == ["[there](#questions), [too](#questions)"]

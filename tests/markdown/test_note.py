@@ -105,6 +105,18 @@ def test_html_of_the_usual_kinds_is_read() -> None:
     ]
 
 
+def test_code_in_html_may_hold_backticks() -> None:
+    assert blocks("set <code>'\\`|'</code> and `b`") == ["set ``'`|'`` and `b`"]
+
+
+def test_words_of_a_link_that_begin_with_a_mark_are_no_citation() -> None:
+    assert blocks("by [@ada](https://example.org)") == [r"by [\@ada](https://example.org)"]
+
+
+def test_an_encoded_character_of_an_address_is_not_lost() -> None:
+    assert warnings("# A\n\nsee https://example.org/Heron%27s_formula here\n") == []
+
+
 def test_footnotes_of_several_paragraphs_are_joined() -> None:
     assert value("a[^N]\n\n[^N]: one\n\n    two\n")["footnotes"] == {"n": "one<br>two"}
 
@@ -201,6 +213,18 @@ PARTS = st.sampled_from(
         "~~",
         "==",
         "!!! note\n    x\n",
+        "## Limitations\n\n",
+        "## References\n\n",
+        "## Road map\n\n",
+        "[1] Doe, *Title*, 2001\n",
+        "[2]: https://example.org\n",
+        "as in [1] and [2] ",
+        "- B, 2001 ← A; how\n",
+        "- **C** (2002) ← B **and** ⇠ A[^1]\n  - D ✗ B\n- E <- C, D (perhaps)\n",
+        "|Model|Gain|Size|\n|-|-|-|\n|A|+ x<br>- y (z?)|1|\n|*s*|||\n|B|++ x||\n|Q|-- x|2|\n",
+        "```mermaid\ngraph TD\n  A[A<br>2001] -->|how| B\n  A -.-> C\n```\n",
+        "```dot\ndigraph { a -> b; b -> c [style=dashed] }\n```\n",
+        "perhaps not A. Dotted lines are ideas.\n\n",
     ]
 )
 
