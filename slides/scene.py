@@ -15,7 +15,7 @@ from slides.geometry import Box, Point, around, hull, rounded
 Face = Literal["sans", "mono", "title"]
 Align = Literal["left", "center", "right"]
 Anchor = Literal["top", "middle", "bottom"]
-Dash = Literal["solid", "dash", "dot"]
+Dash = Literal["solid", "dash", "dot", "dashdot"]
 Outline = Literal["rect", "round", "pill", "ellipse"]
 Role = Literal["", "title", "subtitle", "body", "footer", "number"]
 Transition = Literal["", "morph"]
@@ -171,7 +171,8 @@ class Curve:
     """A path from its first to its last point; with two joins, a connector.
 
     `points`: for `straight` 2 points, for `elbow` the 2 ends and the corners between them,
-    for `curve` a start and then Bézier triples (two controls, one end).
+    for `curve` a start and then Bézier triples (two controls, one end). The arrowhead is a
+    triangle, or where it is `open`, its two strokes alone.
     """
 
     id: str
@@ -181,6 +182,7 @@ class Curve:
     arrow: bool = True
     joins: tuple[Join, Join] | None = None
     alt: str = ""
+    open_head: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -66,6 +66,7 @@ def _item(item: Item) -> dict[str, Any]:
             joins = [f"{join.shape} @{join.site}" for join in item.joins or ()]
             points = [[point.x, point.y] for point in item.points]
             look = {"stroke": _stroke(item.stroke), "arrow": item.arrow, "alt": item.alt}
+            look |= {"open_head": True} if item.open_head else {}
             return _named(item, route=item.route, joins=joins, points=points, **look)
         case Shape():
             look = {"fill": item.fill and item.fill.name, "stroke": _stroke(item.stroke)}

@@ -134,9 +134,10 @@ def _lineage(
     series = next((series.name for series in roadmap.series if series.id == model.series), None)
     known = [text for text in (series, model.kind, model.date) if text]
     cite = (replace(base, text=" "), *rich(f"[@{model.source}]")) if model.source else ()
-    if known:
-        doubt = (styled.doubt(f" ({model.certainty})", base, setting.theme),)
-        sure = doubt if model.certainty in DOUBTFUL else ()
+    unsure = model.certainty in DOUBTFUL
+    if known or unsure:
+        gap = (base.saying(" "),) if known else ()
+        sure = (*gap, *styled.unsure(model.certainty, base, setting.theme)) if unsure else ()
         discs = mentions.after(model.id, setting.mentions, base=base, theme=setting.theme)
         yield "What it is", [(*rich(" · ".join(known)), *sure, *cite, *discs)]
     if model.api:
@@ -181,7 +182,7 @@ def _step(setting: Setting, step: Step, ends: tuple[str, ...], facts: _Facts, ba
     if idea := lineage.idea(step):
         found.append(replace(base, text=f" ({idea})", italic=True))
     if step.certainty in DOUBTFUL:
-        found.append(styled.doubt(f" ({step.certainty})", base, setting.theme))
+        found += (base.saying(" "), *styled.unsure(step.certainty, base, setting.theme))
     return tuple(found)
 
 

@@ -12,7 +12,7 @@ from slides.look import styled
 from slides.look.theme import Theme
 from slides.scene import TextRun
 from slides.spec import lineage
-from slides.spec.model import DOUBTFUL, Model, Roadmap
+from slides.spec.model import DOUBTFUL, Certainty, Model, Roadmap
 
 Numbers = tuple[int, ...]
 
@@ -21,13 +21,15 @@ Numbers = tuple[int, ...]
 class Mentions:
     """The caveats of each model, and the words by which a text names one.
 
-    `caveats` holds those on the model and on the steps into it, `places` the slide of each number.
+    `caveats` holds those on the model and on the steps into it, `places` the slide of each number,
+    `doubts` how sure it is what the others are or what they were made from.
     `code` are casefolded words that mean a model where they stand as `code`, `words` those
     that do anywhere, found by `pattern`. `aloud`: for the notes, where a mark is words.
     """
 
     caveats: Mapping[str, Numbers] = field(default_factory=dict)
     places: Mapping[int, str] = field(default_factory=dict)
+    doubts: Mapping[str, Certainty] = field(default_factory=dict)
     code: Mapping[str, str] = field(default_factory=dict)
     words: Mapping[str, str] = field(default_factory=dict)
     pattern: re.Pattern[str] | None = None
@@ -41,7 +43,8 @@ _NO_BREAK = "\u202f"  # a narrow blank
 def mentions(roadmap: Roadmap, places: Mapping[int, str]) -> Mentions:
     """What the road map says in doubt of its models. `places`: the slide of each caveat's number."""
     caveats = lineage.caveats(roadmap)
-    if not caveats:
+    doubts = {id: sure for id, sure in lineage.doubts(roadmap).items() if not caveats.get(id)}
+    if not caveats and not doubts:
         return NONE
     written = [(model.id, (plain_text(model.name), *model.api)) for model in roadmap.models]
     code = _told([(word.casefold(), id) for id, names in written for word in (id, *names)])
@@ -49,8 +52,8 @@ def mentions(roadmap: Roadmap, places: Mapping[int, str]) -> Mentions:
     # A plain word may mean something else in a sentence; one with a digit or a hyphen hardly does.
     loose = [(word.casefold(), id) for id, names in written for word in names if _is_coined(word)]
     words = _told(exact) | _told(loose)
-    doubted = {word.casefold() for word, id in words.items() if id in caveats}
-    return Mentions(caveats, places, code, words, _pattern(exact, loose, doubted))
+    doubted = {word.casefold() for word, id in words.items() if id in caveats or id in doubts}
+    return Mentions(caveats, places, doubts, code, words, _pattern(exact, loose, doubted))
 
 
 def _told(pairs: Sequence[tuple[str, str]]) -> dict[str, str]:
@@ -90,7 +93,7 @@ def _numbers(
 ) -> tuple[TextRun, ...]:
     if not numbers:
         return ()
-    plain = replace(base, bold=False, italic=False, underline=False, strike=False, mark=None, href="")
+    plain = styled.plain_look(base)
     if known.aloud:
         word = "caveat" if len(numbers) == 1 else "caveats"
         return (replace(plain, text=f" ({word} {lineage.listed([str(number) for number in numbers])})"),)
@@ -110,19 +113,38 @@ def numbered(number: int, known: Mentions, *, base: TextRun, theme: Theme) -> tu
 def subject(model: Model, known: Mentions, *, base: TextRun, theme: Theme) -> tuple[TextRun, ...]:
     """What follows a model's name where the name stands for itself, as in a table: its certainty, if
     in doubt, and the numbers of its caveats, on the next line if need be."""
-    doubt = (styled.doubt(f" ({model.certainty})", base, theme),) if model.certainty in DOUBTFUL else ()
+    doubt: tuple[TextRun, ...] = ()
+    if model.certainty in DOUBTFUL and known.aloud:
+        doubt = (styled.doubt(f" ({model.certainty})", base, theme),)
+    elif model.certainty in DOUBTFUL:
+        doubt = (base.saying(" "), *styled.unsure(model.certainty, base, theme))
+    elif model.id in known.doubts:
+        doubt = _doubts((known.doubts[model.id],), known, base=base, theme=theme)
     numbers = known.caveats.get(model.id, ())
     return (*doubt, *_numbers(numbers, known, base=base, theme=theme, gap=" "))
 
 
 def of_text(runs: Sequence[TextRun], known: Mentions, *, base: TextRun, theme: Theme) -> tuple[TextRun, ...]:
-    """The numbers of the caveats on the models that a text speaks of, as they follow its last word:
-    within it they would tear the author's sentence."""
-    if not known.caveats:
+    """The numbers of the caveats on the models that a text speaks of, or the mark of doubt, as they
+    follow its last word: within it they would tear the author's sentence."""
+    if not known.caveats and not known.doubts:
         return ()
-    found = (known.caveats.get(model, ()) for model in _named(runs, known))
-    numbers = tuple(sorted({number for each in found for number in each}))
-    return _numbers(numbers, known, base=base, theme=theme)
+    named = dict.fromkeys(_named(runs, known))
+    numbers = tuple(sorted({number for model in named for number in known.caveats.get(model, ())}))
+    doubts = dict.fromkeys(known.doubts[model] for model in named if model in known.doubts)
+    discs = _numbers(numbers, known, base=base, theme=theme)
+    return (*discs, *_doubts(tuple(doubts), known, base=base, theme=theme))
+
+
+def _doubts(
+    found: Sequence[Certainty], known: Mentions, *, base: TextRun, theme: Theme
+) -> tuple[TextRun, ...]:
+    """The marks that doubtful models and steps bear on the tree, each once."""
+    plain = styled.plain_look(base)
+    if known.aloud:
+        return (plain.saying(f" (in doubt: {lineage.listed(list(found))})"),) if found else ()
+    marks = {mark.text: mark for mark in (styled.doubt_mark(one, base, theme) for one in found)}
+    return tuple(run for mark in marks.values() for run in (plain.saying(_NO_BREAK), mark))
 
 
 def _named(runs: Sequence[TextRun], known: Mentions) -> Iterator[str]:

@@ -174,7 +174,8 @@ def _card(model: Model, theme: Theme, scale: Scale, accent: str) -> tuple[Paragr
     style, sub = theme.text["card"], theme.text["card-sub"]
     name = styled.runs(model.name, styled.plain_run("", style, scale.card), theme)
     if model.certainty in DOUBTFUL:
-        name = (*name, styled.doubt(f" ({model.certainty})", replace(name[-1], size=scale.sub), theme))
+        small = replace(name[-1], size=scale.sub)
+        name = (*name, small.saying(" "), *styled.unsure(model.certainty, small, theme))
     base = styled.plain_run("", sub, scale.sub)
     known = inline.plain_text(model.name).casefold()
     tinted = replace(base, colour=theme.colour(accent)) if model.api else base
@@ -215,8 +216,8 @@ def _method(step: Step, theme: Theme, scale: Scale) -> tuple[Paragraph, ...]:
         word = f" ({idea})" if content else idea
         content = (*content, replace(base, text=word, italic=True))
     if step.certainty in DOUBTFUL:
-        word = f" ({step.certainty})" if content else step.certainty
-        content = (*content, styled.doubt(word, base, theme))
+        gap = (base.saying(" "),) if content else ()
+        content = (*content, *gap, *styled.unsure(step.certainty, base, theme))
     return (styled.paragraph(content, style),) if content else ()
 
 
@@ -229,12 +230,12 @@ def _callouts(roadmap: Roadmap, theme: Theme, scale: Scale, marks: Marks) -> Ite
         base = styled.plain_run("", style, max(scale.method, 11.0))
         # Footnotes stand on the caveat's own slide; the tree has no room for their texts.
         said = styled.runs(_MARK.sub("", caveat.text), base, theme, marks)
-        sure = f" · {caveat.certainty}" if caveat.certainty in DOUBTFUL else ""
-        head = styled.doubt(f"Caveat{sure}", base, theme)
-        head = replace(head, bold=True, italic=False)
+        head = replace(styled.doubt("Caveat", base, theme), bold=True, italic=False)
+        unsure = caveat.certainty in DOUBTFUL
+        sure = (base.saying(" "), *styled.unsure(caveat.certainty, base, theme)) if unsure else ()
         source = styled.runs(f"[@{caveat.source}]", base, theme, marks) if caveat.source else ()
         gap = (replace(base, text=" "),) if source else ()
         yield (
-            styled.paragraph((head,), style, before=0),
+            styled.paragraph((head, *sure), style, before=0),
             styled.paragraph((*said, *gap, *source), style, before=2),
         )

@@ -9,6 +9,7 @@ from math import inf
 
 from slides.diagram import axis, cards, route, side
 from slides.diagram.cards import CARD_INSET, FULL, METHOD_INSET, Scale, View, Words
+from slides.diagram.forms import stroke
 from slides.diagram.graph import Size, method_id
 from slides.diagram.layout import Placement, moved
 from slides.diagram.shelf import Shelf
@@ -20,18 +21,16 @@ from slides.scene import (
     Align,
     Anchor,
     Curve,
-    Dash,
     Group,
     Item,
     Paragraph,
     Scene,
     Shape,
-    Stroke,
     Text,
     extent,
 )
 from slides.spec import lineage
-from slides.spec.model import DOUBTFUL, Roadmap
+from slides.spec.model import Roadmap
 
 _GUTTER = 14.0  # between a band's name and its models
 
@@ -133,10 +132,7 @@ def scene(
     boxes = placement.nodes
     wide, tall = around_it.gutter + spare + placement.width, around_it.top + placement.height
     tree = Box(margin, margin, wide, tall)
-    strokes = [
-        _stroke(theme, step.certainty in DOUBTFUL, "slate", idea=step.kind == "idea")
-        for step in roadmap.steps
-    ]
+    strokes = [stroke(theme, step.certainty, "slate", idea=step.kind == "idea") for step in roadmap.steps]
     shown = {name for name, said in words.paragraphs.items() if said}
     curves = tuple(
         curve
@@ -180,14 +176,6 @@ def _callouts(
         yield from side.column(roadmap, boxes, words, theme, view, left=left, top=tree.y, floor=floor)
     elif around_it.below:
         yield from side.rows(roadmap, words, theme, view, left=tree.x, top=tree.bottom, wide=tree.w)
-
-
-def _stroke(
-    theme: Theme, doubtful: bool, otherwise: str, width: float = 1.5, *, idea: bool = False
-) -> Stroke:
-    """What is in doubt has the colour of doubt and is dashed, whatever it is; an idea only is dotted."""
-    dash: Dash = "dot" if idea else "dash" if doubtful else "solid"
-    return Stroke(theme.colour("doubt" if doubtful else otherwise), width, dash)
 
 
 def _bands(
@@ -258,30 +246,27 @@ def _nodes(
     for number, step in enumerate(roadmap.steps):
         name = method_id(number)
         idea = step.kind == "idea"
-        stroke = _stroke(theme, step.certainty in DOUBTFUL, "slate" if idea else "rule", 1.0, idea=idea)
+        line = stroke(theme, step.certainty, "slate" if idea else "rule", 1.0, idea=idea)
         box = side.without_badges(boxes[name], words.badges.get(name, ()), down=down)
         if words.paragraphs[name]:
             label = typeset.set_text(
                 f"{name}/text", words.paragraphs[name], box, anchor="middle", inset=METHOD_INSET
             )
-            yield Shape(name, box, "round", 4.0, theme.colour("paper"), stroke, label)
+            yield Shape(name, box, "round", 4.0, theme.colour("paper"), line, label)
         yield from side.badges(name, box, words, theme, down=down)
     colours = cards.series_colours(roadmap, theme)
     models = {model.id: model for model in roadmap.models}
     for model in (models[name] for name in lineage.order(roadmap)):  # parents first, also for the keyboard
         stub = model.id in view.stubs
         accent = "slate" if stub else view.accents.get(model.id) or colours.get(model.series or "", "slate")
-        doubtful = model.certainty in DOUBTFUL and not stub
-        stroke = _stroke(theme, doubtful, accent)
-        if stub:
-            stroke = replace(stroke, width=0.75)
+        line = stroke(theme, "stated" if stub else model.certainty, accent, 0.75 if stub else 1.5)
         box = side.without_badges(boxes[model.id], words.badges.get(model.id, ()), down=down)
         label = typeset.set_text(
             f"{model.id}/text", words.paragraphs[model.id], box, anchor="middle", inset=CARD_INSET
         )
         href = view.links.get(model.id, model.link or "")
         ground = theme.colour("mist" if stub else "paper")
-        yield Shape(model.id, box, "round", 6.0, ground, stroke, label, href)
+        yield Shape(model.id, box, "round", 6.0, ground, line, label, href)
         yield from side.badges(model.id, box, words, theme, down=down)
 
 

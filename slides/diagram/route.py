@@ -50,20 +50,18 @@ def routed(
 def connectors(roadmap: Roadmap, placement: Placement, *, strokes: Sequence[Stroke]) -> tuple[Curve, ...]:
     """One Curve for every step and pair of models that is routed, glued to both cards; `strokes` by step.
 
-    A step from nothing starts at its method.
+    A step from nothing starts at its method. What was no more than an idea has an open arrowhead.
     """
     sites = (2, 0) if roadmap.direction == "TB" else (3, 1)
-    return tuple(_connector(name, points, strokes, sites) for name, points in placement.edges.items())
-
-
-def _connector(
-    name: str, points: tuple[Point, ...], strokes: Sequence[Stroke], sites: tuple[int, int]
-) -> Curve:
-    _, number, pair = name.split("/", 2)
-    source, target = pair.split(">")
-    kind: Route = "straight" if len(points) == 2 else "elbow"
-    joins = Join(source, sites[0]), Join(target, sites[1])
-    return Curve(name, points, strokes[int(number)], kind, joins=joins)
+    found: list[Curve] = []
+    for name, points in placement.edges.items():
+        _, number, pair = name.split("/", 2)
+        source, target = pair.split(">")
+        kind: Route = "straight" if len(points) == 2 else "elbow"
+        joins = Join(source, sites[0]), Join(target, sites[1])
+        idea = roadmap.steps[int(number)].kind == "idea"
+        found.append(Curve(name, points, strokes[int(number)], kind, joins=joins, open_head=idea))
+    return tuple(found)
 
 
 def hits(points: Sequence[Point], boxes: Iterable[Box], gap: float = 3.0) -> bool:

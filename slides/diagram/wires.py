@@ -16,7 +16,8 @@ from slides.diagram.columns import SAME, Wire
 from slides.diagram.graph import method_id
 from slides.diagram.ranks import CLEAR, Rank, Ranks
 from slides.geometry import Box
-from slides.spec.model import DOUBTFUL, Roadmap, Step
+from slides.spec import lineage
+from slides.spec.model import Roadmap, Step
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +71,7 @@ def _wires_of(
     number: int, step: Step, source: str, target: str, nodes: Mapping[str, Box], *, direct: bool
 ) -> Iterator[Wire]:
     method = method_id(number)
-    form = f"{step.kind} {step.certainty in DOUBTFUL}"  # a dashed line cannot be told on a solid one
+    form = f"{step.kind} {lineage.form(step.certainty)}"  # a dashed line cannot be told on a solid one
 
     def wire(start: str, end: str, *, fans: bool) -> Wire:
         kin = f"out {start} {form}" if fans else f"in {end} {form}"

@@ -64,7 +64,22 @@ def doubt(text: str, base: TextRun, theme: Theme) -> TextRun:
     return replace(base, text=text, colour=theme.colour("doubt"), italic=True, bold=False)
 
 
-def caveat(number: int, href: str, base: TextRun, theme: Theme) -> TextRun:
+def unsure(certainty: str, base: TextRun, theme: Theme) -> tuple[TextRun, ...]:
+    """The mark of what is in doubt, or disputed, and the word for it; alike on the tree, in tables and
+    wherever a text speaks of it."""
+    return doubt_mark(certainty, base, theme), doubt(f"\u202f{certainty}", base, theme)
+
+
+def plain_look(base: TextRun) -> TextRun:
+    """`base` without what marks a word: for what stands between a text and its numbers."""
+    return replace(base, bold=False, italic=False, underline=False, strike=False, mark=None, href="")
+
+
+def doubt_mark(certainty: str, base: TextRun, theme: Theme) -> TextRun:
+    return caveat("\u2260" if certainty == "disputed" else "?", "", base, theme)
+
+
+def caveat(number: int | str, href: str, base: TextRun, theme: Theme) -> TextRun:
     """A caveat's number in a text, in the colours of its callout.
 
     A dark ground, as that of the disc at the tree, would hide the number where a program gives

@@ -208,6 +208,17 @@ def doubt(certainty: Certainty) -> str:
     return certainty if certainty in DOUBTFUL else ""
 
 
+Form = Literal["sure", "doubtful", "disputed"]
+
+
+def form(certainty: Certainty) -> Form:
+    """How what has this certainty is drawn: a claim that others contest looks otherwise than one that
+    nobody is sure of."""
+    if certainty == "disputed":
+        return "disputed"
+    return "doubtful" if certainty in DOUBTFUL else "sure"
+
+
 def remarks(step: Step) -> str:
     """What a step bears besides its method: that it passed on an idea only, where the method does not
     say so, and its certainty."""
@@ -314,6 +325,18 @@ def _last(state: State) -> Inherited:
     if state.here is not None:
         return state.here
     return "=" if state.present and state.inherited not in _THERE else state.inherited
+
+
+def doubts(roadmap: Roadmap) -> dict[str, Certainty]:
+    """How sure models in doubt are: what their own box says, else the first doubtful step into them."""
+    found: dict[str, Certainty] = {}
+    into = incoming(roadmap)
+    for model in roadmap.models:
+        said = (model.certainty, *(step.certainty for step in into.get(model.id, ())))
+        doubtful = next((one for one in said if one in DOUBTFUL), None)
+        if doubtful:
+            found[model.id] = doubtful
+    return found
 
 
 def _shaky(roadmap: Roadmap) -> set[str]:

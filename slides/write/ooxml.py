@@ -21,7 +21,7 @@ HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 
 # Text may hold what XML 1.0 may not (section 2.2); U+FFFE and U+FFFF make PowerPoint repair the file.
 _FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
-_DASHES = {"solid": "solid", "dash": "dash", "dot": "sysDot"}  # 4:3 and 1:1 of the line's width
+_DASHES = {"solid": "solid", "dash": "dash", "dot": "sysDot", "dashdot": "dashDot"}
 
 
 class Frame(NamedTuple):
@@ -70,11 +70,12 @@ def fill(value: Colour | None, slots: Mapping[str, str]) -> str:
     return "<a:noFill/>" if value is None else f"<a:solidFill>{colour(value, slots)}</a:solidFill>"
 
 
-def line(stroke: Stroke | None, slots: Mapping[str, str], *, tag: str = "ln", arrow: bool = False) -> str:
-    """An outline, a connector's line or (`tag` `lnB`, …) a cell's border."""
+def line(stroke: Stroke | None, slots: Mapping[str, str], *, tag: str = "ln", head: str = "") -> str:
+    """An outline, a connector's line with a `head` (`triangle` or `arrow`, which is open) at its end, or
+    (`tag` `lnB`, …) a cell's border."""
     if stroke is None:
         return f"<a:{tag}><a:noFill/></a:{tag}>"
-    end = '<a:tailEnd type="triangle" w="med" len="med"/>' if arrow else ""
+    end = f'<a:tailEnd type="{head}" w="med" len="med"/>' if head else ""
     return (
         f'<a:{tag} w="{emu(stroke.width)}" cap="flat">{fill(stroke.colour, slots)}'
         f'<a:prstDash val="{_DASHES[stroke.dash]}"/><a:round/>{end}</a:{tag}>'

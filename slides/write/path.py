@@ -56,10 +56,11 @@ def drawn(curve: Curve) -> Drawn:
     if reach < 0.01:
         return Drawn(_shaft(points, smooth), ())
     length = min(head_length(curve.stroke), 0.9 * reach)
-    back = 0.75 * length
+    arm = _ARM * curve.stroke.width if curve.open_head else 0.0
+    back = arm or 0.75 * length
     end = _shortened(points[-4:], back) if smooth else (_toward(tip, before, back),)
     points = (*points[: -len(end)], *end)
-    return Drawn(_shaft(points, smooth), _head(points[-1], tip, length))
+    return Drawn(_shaft(points, smooth), _head(points[-1], tip, length, arm))
 
 
 def head_length(stroke: Stroke) -> float:
@@ -67,13 +68,22 @@ def head_length(stroke: Stroke) -> float:
     return 3.5 * max(stroke.width, 2.0)
 
 
-def _head(shaft_end: Point, tip: Point, length: float) -> Path:
+_ARM = 2.4  # of the line's width, along it: as thick across as the line itself
+
+
+def _head(shaft_end: Point, tip: Point, length: float, arm: float) -> Path:
+    """A triangle; with an `arm`, two strokes that are so long along the line."""
     reach = dist(shaft_end, tip)
     dx, dy = (tip.x - shaft_end.x) / reach, (tip.y - shaft_end.y) / reach
     base = Point(tip.x - dx * length, tip.y - dy * length)
     half = 0.42 * length
     left, right = Point(base.x - dy * half, base.y + dx * half), Point(base.x + dy * half, base.y - dx * half)
-    return Step("move", (tip,)), Step("line", (left,)), Step("line", (right,)), Step("close", ())
+    corners = [tip, left, right]
+    if arm:
+        inner = [Point(corner.x - dx * arm, corner.y - dy * arm) for corner in (left, tip, right)]
+        corners = [tip, left, *inner, right]
+    start, *rest = corners
+    return Step("move", (start,)), *(Step("line", (corner,)) for corner in rest), Step("close", ())
 
 
 def _shaft(points: Sequence[Point], smooth: bool) -> Path:
@@ -141,12 +151,15 @@ def corner_radius(shape: Shape) -> float:
 
 
 def dashes(stroke: Stroke) -> tuple[float, ...]:
-    """On and off lengths in pt, in PowerPoint's proportions to the line's width (dash 4:3, dot 1:2)."""
+    """On and off lengths in pt, in PowerPoint's proportions to the line's width: dash 4:3, dot 1:2,
+    dash and dot 4:3:1:3."""
     match stroke.dash:
         case "dash":
             return 4 * stroke.width, 3 * stroke.width
         case "dot":
             return stroke.width, 2 * stroke.width
+        case "dashdot":
+            return 4 * stroke.width, 3 * stroke.width, stroke.width, 3 * stroke.width
         case _:
             return ()
 

@@ -29,7 +29,8 @@ def connector(curve: Curve, number: int, numbers: Mapping[str, int], slots: Mapp
         glue = _glue("stCxn", begin, curve, numbers) + _glue("endCxn", end, curve, numbers)
     named = identity(number, curve.id, alt=curve.alt, decorative=not curve.alt)
     turns = curve.route == "curve" or len(_corners(curve.points)) > 2
-    stroke = line(curve.stroke, slots, arrow=curve.arrow)
+    head = "" if not curve.arrow else "arrow" if curve.open_head else "triangle"
+    stroke = line(curve.stroke, slots, head=head)
     exact = f"<p:spPr>{_free(curve)}{stroke}</p:spPr>" if turns else ""
     free = f"<p:sp><p:nvSpPr>{named}<p:cNvSpPr/><p:nvPr/></p:nvSpPr>{exact}</p:sp>"
     if turns and curve.joins is None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -47,7 +48,7 @@ def numbers(text: str) -> list[str]:
     [
         ("GPT-3 came first.", ["1"]),
         ("What gpt-3 can do.", ["1"]),
-        ("What GPT-3.5 can do.", []),
+        ("What GPT-3.5 can do.", ["?"]),
         ("What GPT-3-like models can do.", []),
         ("From `davinci` on.", ["1"]),
         ("A davinci of our time.", []),
@@ -70,8 +71,30 @@ def test_a_name_that_two_models_share_means_neither() -> None:
     assert of_text(styled.runs("Twin-1", BASE, THEME), known, base=BASE, theme=THEME) == ()
 
 
-def test_without_caveats_nothing_is_marked() -> None:
-    assert mentions(Roadmap.model_validate({**TREE, "caveats": []}), {}) is NONE
+def test_without_doubts_nothing_is_marked() -> None:
+    models = [{"id": "a", "name": "A-1"}, {"id": "b", "name": "B-1"}]
+    assert (
+        mentions(Roadmap.model_validate({"models": models, "steps": [{"from": "a", "to": "b"}]}), {}) is NONE
+    )
+
+
+def test_a_model_from_a_doubtful_or_disputed_step_is_marked_as_the_step_is() -> None:
+    models = [{"id": name, "name": f"{name.upper()}-1"} for name in ("aa", "bb", "cc", "dd")]
+    steps = [
+        {"from": "aa", "to": "bb", "certainty": "probably"},
+        {"from": "bb", "to": "cc", "certainty": "disputed"},
+        {"from": "cc", "to": "dd"},
+    ]
+    known = mentions(Roadmap.model_validate({"models": models, "steps": steps}), {})
+
+    def told(text: str, aloud: bool = False) -> str:
+        runs = styled.runs(text, BASE, THEME)
+        return "".join(run.text for run in of_text(runs, replace(known, aloud=aloud), base=BASE, theme=THEME))
+
+    assert told("AA-1 and DD-1 are sure.") == ""
+    assert told("What BB-1 is.") == "\u202f\u00a0?\u00a0"
+    assert told("What BB-1 and CC-1 are.") == "\u202f\u00a0?\u00a0\u202f\u00a0\u2260\u00a0"
+    assert told("What BB-1 and CC-1 are.", aloud=True) == " (in doubt: probably and disputed)"
 
 
 def marked(found: Slide) -> Iterator[TextRun]:
@@ -84,9 +107,9 @@ def test_the_mark_stands_in_rows_points_and_details_and_leads_to_its_caveat() ->
     found = family(summary=["From Codex on."], abilities=rows)
     links = {one.id: [run.href for run in marked(one)] for one in found.slides}
     assert links["summary"] == ["#caveat-2"]
-    assert links["abilities"] == links["changes"] == ["#caveat-1", "#caveat-2"]
+    assert links["abilities"] == links["changes"] == ["#caveat-1", "", "#caveat-2"], "the doubt has no slide"
     assert set(links["model-code"]) == {"#caveat-1", "#caveat-2"}  # of its parent, and its own
-    assert links["model-next"] == ["#caveat-1"]
+    assert set(links["model-next"]) == {"#caveat-1", ""}
     assert not any(overflows(text) for _, text in all_texts(found))
 
 
@@ -101,9 +124,11 @@ def test_a_model_in_doubt_has_its_word_in_table_matrix_and_details() -> None:
     found = family(abilities=rows)
     for one in ("abilities", "changes"):
         table = next(item for item in walk(slide(found, one).scene.items) if isinstance(item, Table))
-        assert any("GPT-3.5 (likely)" in cell.text.plain for row in table.rows for cell in row.cells)
+        assert any(
+            "GPT-3.5 \u00a0?\u00a0\u202flikely" in cell.text.plain for row in table.rows for cell in row.cells
+        )
         assert "GPT-3.5 (likely)" in notes_text(slide(found, one))
-    assert "GPT-3.5 (likely): Tuning" in slide_text(slide(found, "model-base"))
+    assert "GPT-3.5 \u00a0?\u00a0\u202flikely: Tuning" in slide_text(slide(found, "model-base"))
 
 
 def test_a_caveat_is_whole_on_the_slide_of_its_model() -> None:

@@ -66,3 +66,13 @@ def test_a_radius_is_at_most_half_the_shorter_side() -> None:
     assert path.corner_radius(Shape("s", Box(0, 0, 100, 20), "round", 50)) == 10
     assert path.corner_radius(Shape("s", Box(0, 0, 100, 20), "pill")) == 10
     assert path.corner_radius(Shape("s", Box(0, 0, 100, 20), "rect", 5)) == 0
+
+
+def test_an_open_head_is_two_strokes_from_the_tip() -> None:
+    _, closed = path.drawn(Curve("e", (Point(0, 0), Point(50, 0)), Stroke(INK)))
+    shaft, head = path.drawn(Curve("e", (Point(0, 0), Point(50, 0)), Stroke(INK), open_head=True))
+    assert head[0].points[0] == closed[0].points[0] == Point(50, 0)
+    assert len(head) > len(closed), "it has an inside"
+    notch = min(step.points[0].x for step in head if step.points and step.points[0].y == 0)
+    assert 0 < 50 - notch < path.head_length(Stroke(INK)), "and the inside reaches nearly to the tip"
+    assert shaft[-1].points[-1].x >= notch - 0.01
