@@ -13,7 +13,6 @@ nox.options.default_venv_backend = "uv|virtualenv"  # uv where it is installed, 
 nox.options.reuse_venv = "yes"
 
 BUILD = Path("build")
-PPTX = "python-pptx>=1.0.2"  # reads decks back; a build does without it
 
 
 @nox.session
@@ -26,9 +25,7 @@ def slides(session: nox.Session) -> None:
 @nox.session
 def tests(session: nox.Session) -> None:
     """Run the tests; options after `--` go to pytest."""
-    session.install(
-        "-e", ".[mkdocs,sphinx]", "pytest>=8", "hypothesis>=6.100", "pypdf>=5", "jsonschema>=4", PPTX
-    )
+    session.install("-e", ".[mkdocs,sphinx]", "pytest>=8", "hypothesis>=6.100", "pypdf>=5", "jsonschema>=4")
     session.run("pytest", *session.posargs)
 
 
@@ -54,7 +51,7 @@ def visual(session: nox.Session) -> None:
     """Render every deck with LibreOffice into build/visual/ and check its pages; compare the SVGs there."""
     if not (shutil.which("soffice") or shutil.which("libreoffice")):
         session.skip("LibreOffice (soffice) is not installed; nothing was rendered")
-    session.install("-e", ".", "pdfplumber>=0.11", "pypdfium2>=4.30", PPTX)
+    session.install("-e", ".", "pdfplumber>=0.11", "pypdfium2>=4.30")
     session.run("slides", "build", *specs(), "-o", str(BUILD))
     decks = [str(BUILD / f"{Path(spec).stem}.pptx") for spec in specs()]
     session.run("python", "tests/visual/render.py", *decks, "-o", str(BUILD / "visual"))
@@ -75,7 +72,7 @@ def browser(session: nox.Session) -> None:
 @nox.session
 def bench(session: nox.Session) -> None:
     """Measure the speed, as ratios within one run; see docs/performance.md."""
-    session.install("-e", ".", PPTX)
+    session.install("-e", ".")
     session.run("python", "tests/bench/run.py", *session.posargs)
 
 

@@ -1,13 +1,14 @@
 """One YAML spec of a family of models → a road map and a deck; any `diagrams` code → the same outputs.
 
-`slides.Diagram`, `slides.scene_of` and `slides.save` load what they need when they are first used.
+`slides.Diagram`, `scene_of`, `save` and `draw_on` load what they need when they are first used.
 """
 
 __version__ = "0.1.0"
-__all__ = ["Diagram", "save", "scene_of"]
+__all__ = ["Diagram", "draw_on", "save", "scene_of"]
 
 _HOMES = {
     "Diagram": ("slides.diagram.graph", "Graph"),
+    "draw_on": ("slides.onto", "draw_on"),
     "save": ("slides.picture", "save"),
     "scene_of": ("slides.diagram.any", "scene_of"),
 }

@@ -39,6 +39,7 @@ FLOORS = {
     "slides.sarif": 7,
     "slides.watch": 7,
     "slides.picture": 7,
+    "slides.onto": 7,
     "slides.plugins": 8,
     "slides.terminal": 8,
     "slides.usage": 8,
@@ -142,7 +143,7 @@ def test_every_floor_has_its_files() -> None:
     ("package", "homes"),
     [
         ("yaml", {"slides.spec.nodes", "slides.look.theme"}),
-        ("pptx", set()),
+        ("pptx", {"slides.onto"}),
         ("diagrams", {"slides.diagram.graph"}),
         ("fontTools", {"slides.look.fonts"}),
         ("markdown_it", {"slides.inline", *(name for name in FILES if name.startswith("slides.markdown."))}),

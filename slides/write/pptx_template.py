@@ -88,7 +88,7 @@ def read(data: bytes) -> Template:
     """
     found = opened(data)
     main = xml(found.main.data)
-    plain = _levels((main.find("p:defaultTextStyle", _NAMES),))
+    plain = plain_levels(main)
     notes = next(found.related(found.main, "notesMaster"), None)
     if notes is None:
         raise TemplateError("it has no notes master")
@@ -188,6 +188,11 @@ def whole(text: str | None, default: int = 0) -> int:
 def _first(elements: Iterable[_Element | None], name: str, default: str) -> str:
     values = (element.get(name) for element in elements if element is not None)
     return next((str(value) for value in values if value is not None), default)
+
+
+def plain_levels(presentation: _Element) -> Levels:
+    """What text outside of placeholders gets, from the root of `presentation.xml`."""
+    return _levels((presentation.find("p:defaultTextStyle", _NAMES),))
 
 
 def _levels(lists: Iterable[_Element | None], start: Levels = (Level(),) * 9) -> Levels:

@@ -22,7 +22,8 @@ ANCHORS: dict[Anchor, str] = {"top": "t", "middle": "ctr", "bottom": "b"}
 class Sheet:
     """What all text of one slide (or of its notes) needs to know.
 
-    `slides` maps a slide's id to its part; None where a link cannot jump to a slide (notes).
+    `slides` maps a slide's id to its part; None where a link cannot jump to a slide (notes). `sans` is
+    named where the theme has another font than the text was measured in.
     """
 
     slots: Mapping[str, str]
@@ -30,6 +31,7 @@ class Sheet:
     language: str
     slides: Mapping[str, str] | None
     single: float = SINGLE
+    sans: str = ""
     relations: Relations = field(default_factory=Relations)
 
 
@@ -152,6 +154,7 @@ def _pieces(text: str, look: str) -> Iterator[str]:
 def _properties(run: TextRun, level: Level, sheet: Sheet, *, tag: str = "rPr", linked: bool = True) -> str:
     shade, size = colour(run.colour, sheet.slots), round(run.size * 100)
     href = run.href if linked else ""
+    face = sheet.mono if run.face == "mono" else sheet.sans
     attributes = (
         (f' lang="{sheet.language}"' if sheet.language else "")
         + (f' sz="{size}"' if size != level.size else "")
@@ -164,7 +167,7 @@ def _properties(run: TextRun, level: Level, sheet: Sheet, *, tag: str = "rPr", l
     inside = (
         (f"<a:solidFill>{shade}</a:solidFill>" if href or shade != level.colour else "")
         + (f"<a:highlight>{colour(run.mark, sheet.slots)}</a:highlight>" if run.mark else "")
-        + (f'<a:latin typeface="{sheet.mono}"/><a:cs typeface="{sheet.mono}"/>' if run.face == "mono" else "")
+        + (f'<a:latin typeface="{face}"/><a:cs typeface="{face}"/>' if face else "")
         + (link(href, sheet, keep_colour=True) if href else "")
     )
     return f"<a:{tag}{attributes}>{inside}</a:{tag}>" if inside else f"<a:{tag}{attributes}/>"
