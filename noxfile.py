@@ -65,7 +65,7 @@ def browser(session: nox.Session) -> None:
     if not any(map(shutil.which, ("chromium", "chromium-browser", "google-chrome", "chrome"))):
         session.skip("Chromium is not installed; nothing was opened")
     session.install("-e", ".[mkdocs,sphinx]", "pytest>=8", "hypothesis>=6.100", "pypdf>=5")
-    session.install("playwright>=1.48", "axe-playwright-python>=0.1.4")  # neither brings a browser
+    session.install("furo", "playwright>=1.48", "axe-playwright-python>=0.1.4")  # neither brings a browser
     session.run("pytest", "tests/browser", *session.posargs)
 
 

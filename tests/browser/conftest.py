@@ -12,6 +12,7 @@ import pytest
 collect_ignore_glob = [] if find_spec("playwright") and find_spec("axe_playwright_python") else ["test_*.py"]
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome")
+WINDOW = {"width": 1280, "height": 800}
 QUIET = (
     "--no-sandbox",  # a container's root has none
     "--disable-gpu",
@@ -44,7 +45,7 @@ def scheme(request: pytest.FixtureRequest) -> str:
 @pytest.fixture
 def page(browser: Any, scheme: str) -> Iterator[Any]:
     """A page whose script may not fail, and that asks nobody but this machine for anything."""
-    context = browser.new_context(color_scheme=scheme, viewport={"width": 1280, "height": 800})
+    context = browser.new_context(color_scheme=scheme, viewport=WINDOW)
     found = context.new_page()
     wrong: list[str] = []
     found.on("pageerror", lambda error: wrong.append(str(error)))
@@ -53,6 +54,14 @@ def page(browser: Any, scheme: str) -> Iterator[Any]:
     yield found
     context.close()
     assert not wrong
+
+
+@pytest.fixture
+def site_page(browser: Any, scheme: str) -> Iterator[Any]:
+    """A page of somebody else's theme, whose script may fail."""
+    context = browser.new_context(color_scheme=scheme, viewport=WINDOW)
+    yield context.new_page()
+    context.close()
 
 
 def _local(url: str) -> bool:
