@@ -15,7 +15,7 @@ from slides.scene import Group, Scene, texts
 from slides.source import Problem, SpecError
 from slides.spec.document import Document
 from slides.spec.explain import suggestion
-from slides.write.svg_fit import Fit, Scheme, slug
+from slides.write.svg_fit import FRAME, Fit, Scheme, slug
 from slides.write.xml import attribute, escape, number
 
 Markup = Literal["html", "markdown", "rst"]
@@ -142,7 +142,7 @@ def scrolled(shown: Embedded) -> str:
         "" if "<a " in drawn else f' tabindex="0" role="region" aria-label="{attribute(_line(shown.title))}"'
     )
     return (
-        f'<div style="overflow-x:auto"{focus}>\n<div style="min-width:{number(least)}px">\n'
+        f'<div class="{FRAME}" style="overflow-x:auto"{focus}>\n<div style="min-width:{number(least)}px">\n'
         f"{drawn}</div>\n</div>\n"
     )
 

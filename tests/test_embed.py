@@ -162,6 +162,13 @@ def test_a_mistake_in_the_spec_writes_nothing(capsys: Capture) -> None:
     assert not Path("bad.svg").exists()
 
 
+def test_in_print_nothing_is_scrolled_away() -> None:
+    html = embed.html(embed.picture(read(SPEC, "small.yaml")))
+    assert '<div class="slides-frame" style="overflow-x:auto">' in html
+    assert "@media print{" in html
+    assert ".slides-frame,.slides-frame>div{overflow:visible!important;min-width:0!important}" in html
+
+
 def test_letters_that_would_get_too_small_are_scrolled_to() -> None:
     shown = embed.picture(read(SEED.read_text(encoding="utf-8"), "seed.yaml"))
     least = re.search(r"min-width:(\d+)px", embed.html(shown))

@@ -11,6 +11,8 @@ from zlib import crc32
 
 Scheme = Literal["auto", "light", "dark"]
 SCHEMES: tuple[Scheme, ...] = ("auto", "light", "dark")
+FRAME = "slides-frame"
+"""The class of an element in which an inlined picture can be scrolled; in print it shows all of it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from slides.look.theme import Theme
 from slides.scene import Colour
-from slides.write.svg_fit import Scheme
+from slides.write.svg_fit import FRAME, Scheme
 
 PROPERTY = "--slides-"
 """What the documented custom properties start with; the colour's name in the theme follows."""
@@ -28,6 +28,7 @@ _LETTERS = (
     "font-kerning:none;font-variant-ligatures:none;font-feature-settings:normal;letter-spacing:normal;"
     "word-spacing:normal;text-transform:none;white-space:pre"
 )
+_UNROLLED = f".{FRAME},.{FRAME}>div{{overflow:visible!important;min-width:0!important}}"
 # How pages say in which scheme they are: most of them; Material for MkDocs; Bootstrap, so MkDocs' own theme.
 _LIGHT = ("[data-theme=light]", "[data-md-color-scheme=default]", "[data-bs-theme=light]")
 _DARK = ("[data-theme=dark]", "[data-md-color-scheme=slate]", "[data-bs-theme=dark]")
@@ -80,7 +81,7 @@ class Sheet:
         parts += [self._schemes() if self.scheme == "auto" and self.theme.is_light else ""]
         if self.widest:  # what a window shows beside a picture that is alone in it
             parts.append(f"svg:root{root}{{background:var({PROPERTY}ground,var(--paper,#fff))}}\n")
-            parts.append(f"@media print{{{root}{{break-inside:avoid;max-height:96vh}}}}\n")
+            parts.append(f"@media print{{{root}{{break-inside:avoid;max-height:96vh}}{_UNROLLED}}}\n")
         return (
             f"<style>\n{root} text{{{_LETTERS}}}\n@supports (fill:var(--x)){{\n{''.join(parts)}}}\n</style>\n"
         )

@@ -14,7 +14,7 @@ from slides.geometry import Box
 from slides.scene import Colour, Scene, Shape
 from slides.spec.read import read, read_file
 from slides.write import svg, svg_sheet
-from slides.write.svg_fit import Fit, slug
+from slides.write.svg_fit import FRAME, Fit, slug
 from tests.conftest import SEED
 from tests.write.sample_scene import COLOURS, THEME, of_text, run, sample, scene_of
 
@@ -144,7 +144,7 @@ def test_ids_classes_and_what_refers_to_them_start_with_the_name() -> None:
     named = re.findall(r'aria-\w+by="([^"]+)"', seed())
     assert set(named) <= ids
     rules = re.sub(r"\{[^{}]*\}", "", seed().partition("<style>")[2].partition("</style>")[0])
-    assert set(re.findall(r"\.([a-z][\w-]*)", rules)) <= classes
+    assert set(re.findall(r"\.([a-z][\w-]*)", rules)) <= classes | {FRAME}
     assert "url(" not in seed()
 
 
