@@ -32,16 +32,22 @@ def fences(lines: Sequence[str]) -> list[Fence]:
     [Fence(start=0, end=3, indent='', info='roadmap')]
     """
     found: list[Fence] = []
+    held: list[int] = []  # how far in the lists, remarks and tabs begin that the line belongs to
     at = 0
     while at < len(lines):
-        opening = _FENCE.match(lines[at])
-        if opening is None or not _opens(lines, at, len(opening["indent"])):
-            at += 1
-            continue
-        end = _closing(lines, at, opening["fence"])
-        info = opening["info"].strip()
-        if _language(info) in NAMES and end <= len(lines):
-            found.append(Fence(at, end, opening["indent"], info))
+        line = lines[at]
+        depth, end = len(line) - len(line.lstrip()), at + 1
+        if line.strip():
+            while held and held[-1] >= depth:
+                held.pop()
+            # Four further in than the text around it, a line is code.
+            is_text = depth < (held[-1] + 8 if held else 4)
+            if is_text and _HOLDS.match(line):
+                held.append(depth)
+            elif is_text and (opening := _FENCE.match(line)):
+                end = _closing(lines, at, opening["fence"])
+                if end <= len(lines) and _language(opening["info"]) in NAMES:
+                    found.append(Fence(at, end, opening["indent"], opening["info"].strip()))
         at = end
     return found
 
@@ -53,17 +59,6 @@ def _closing(lines: Sequence[str], start: int, fence: str) -> int:
         if len(line) >= len(fence) and set(line) == {fence[0]}:
             return at + 1
     return len(lines) + 1
-
-
-def _opens(lines: Sequence[str], at: int, indent: int) -> bool:
-    """A line that far in belongs to a list, a remark or a tab above it; else it is a block of code."""
-    if indent < 4:
-        return True
-    for line in reversed(lines[:at]):
-        depth = len(line) - len(line.lstrip())
-        if line.strip() and depth < indent:
-            return bool(_HOLDS.match(line)) or (depth >= 4 and _opens(lines[:at], at, depth))
-    return False
 
 
 def _language(info: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from time import process_time
 
 import pytest
 from hypothesis import given
@@ -78,12 +79,21 @@ def test_a_fence_within_another_or_in_a_block_of_code_is_not_ours() -> None:
     assert starts("Code:\n\n    ```roadmap a.yaml\n    ```") == []
     assert starts("```python\n```roadmap\n```") == []
     assert starts("```roadmap a.yaml\nnever closed") == []
+    assert starts("- one\n\n        ```roadmap a.yaml\n        ```") == []
+    assert starts("- one\n\nText.\n\n    ```roadmap a.yaml\n    ```") == []
 
 
 def test_a_fence_in_a_list_a_remark_or_a_tab_is_ours() -> None:
     assert starts("!!! note\n    ```roadmap a.yaml\n    ```") == [1]
     assert starts("- one\n\n    ```roadmap a.yaml\n    ```") == [2]
     assert starts('=== "Tab"\n\n    !!! note\n\n        ```roadmap a.yaml\n        ```') == [4]
+
+
+def test_a_page_of_fences_is_read_in_one_go() -> None:
+    page = ["    ```roadmap a.yaml", "    ```", ""] * 20_000 + ["```never closed"] * 20_000
+    start = process_time()
+    assert fences(page) == []
+    assert process_time() - start < 2
 
 
 @given(st.text(alphabet="`~ ra\n{}=\"'", max_size=80).map(lambda text: text.replace("ra", "```roadmap")))
