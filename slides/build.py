@@ -116,7 +116,7 @@ def _planned(
     from slides.diagram import pointers
 
     picture = pointers.linked(drawing.scene, pointers.papers(spec))
-    fit = replace(fit, tips=pointers.tips(spec.roadmap))
+    fit = replace(fit, tips=pointers.tips(spec.roadmap), works=pointers.works(spec))
     return Planned(deck, picture, theme, tuple(warnings), name, fit)
 
 

@@ -23,7 +23,7 @@ def tips(roadmap: Roadmap) -> dict[str, str]:
     anchors = {step.id: method_id(at) for at, step in enumerate(roadmap.steps) if step.id}
     for number, caveat in enumerate(roadmap.caveats, start=1):
         unsure = lineage.doubt(caveat.certainty)
-        text = f"Caveat {number}: {plain_text(caveat.text)}" + (f" ({unsure})" if unsure else "")
+        text = f"Caveat {number}: {plain_text(caveat.text).strip()}" + (f" ({unsure})" if unsure else "")
         said[f"{anchors.get(caveat.on, caveat.on)}/caveat-{number}"] = text
     return said
 
@@ -54,6 +54,11 @@ def _way(step: Step, names: Mapping[str, str]) -> str:
         f"({unsure})" if unsure else "",
     )
     return " ".join(part for part in parts if part)
+
+
+def works(spec: Spec) -> dict[str, str]:
+    """The titles of the references by their addresses."""
+    return {one.link: plain_text(one.title) for one in spec.references.values() if one.link}
 
 
 def papers(spec: Spec) -> dict[str, str]:

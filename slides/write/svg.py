@@ -128,6 +128,11 @@ class _Page:
             return ""
         return href if self.within and href.startswith("#") else address(self.fit.links(address(href)))
 
+    def work(self, href: str, words: str) -> str:
+        """What a link of few words, as `[1]`, leads to; the words come first, as they are read out."""
+        called = self.fit.works.get(href, "") if href else ""
+        return _element("title", f"{words.strip()} {called}" if called and called not in words else "")
+
     def silence(self, curve: Curve) -> str:
         """What an arrow tells a pointer, its card and its method tell a screen reader already."""
         return ' aria-hidden="true"' if curve.id in self.fit.tips and not curve.alt else ""
@@ -268,7 +273,8 @@ def _line(line: Line, page: _Page) -> str:
         else:
             spans = "".join([_characters("tspan", piece, line.y, page) for piece in pieces])
             text = f"<text>{spans}</text>" if spans else ""
-        parts.append(page.link(href, text) if text else "")
+        words = "".join(piece.run.text for piece in pieces)
+        parts.append(page.link(href, page.work(href, words) + text) if text else "")
     return "".join(parts)
 
 

@@ -21,12 +21,14 @@ class Fit:
 
     `scheme`: as the reader or the page has it, or always the same. `width`: px that it is wide; None: as
     wide as there is room, up to its own size. `tips`: what a pointer that rests on an item says, by the
-    item's id. `links` says where an address leads to from this document. `language` is that of the words.
+    item's id; `works`: what texts link to, by address. `links` says where an address leads to from this
+    document. `language` is that of the words.
     """
 
     scheme: Scheme = "auto"
     width: float | None = None
     tips: Mapping[str, str] = field(default_factory=dict)
+    works: Mapping[str, str] = field(default_factory=dict)
     links: Callable[[str], str] = str
     language: str = ""
 

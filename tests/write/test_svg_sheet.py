@@ -185,7 +185,7 @@ deck: {title: Small}
 roadmap:
   models: [{id: a, name: A, date: 2020, source: paper}, {id: b, name: B}]
   steps: [{to: a, method: Training}, {id: tuned, from: a, to: b, method: Tuning, certainty: likely}]
-  caveats: [{on: tuned, text: Not said outright.}]
+  caveats: [{on: tuned, text: "Not said outright. [@paper]"}]
 references: {paper: {title: A paper, link: "https://example.org/a"}}
 """
 
@@ -206,6 +206,8 @@ def test_what_a_pointer_rests_on_says_itself_in_a_sentence() -> None:
     assert said["small-method-1"] == "B: from A by Tuning (likely)"
     assert said["small-step-1-a-b"] == "B: from A by Tuning (likely)"
     assert said["small-method-1-caveat-1"] == "Caveat 1: Not said outright."
+    (mark,) = (one for one in small().iter(f"{SVG}a") if one.get("id") is None)
+    assert (mark.findtext(f"{SVG}title"), mark.findtext(f"{SVG}text")) == ("[1] A paper", "[1]")
 
 
 def test_a_screen_reader_hears_of_a_step_once_and_in_its_language() -> None:
