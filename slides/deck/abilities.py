@@ -12,7 +12,14 @@ from slides.look import styled
 from slides.scene import Paragraph, TextRun
 from slides.spec.model import DOUBTFUL, Abilities, Ability, Change, Headings, Model, Roadmap
 
-COLUMNS = 6
+_OPTIONAL = ("method", "api", "papers", "open_source")
+
+
+def columns(abilities: Abilities | None) -> tuple[int, ...]:
+    """The columns that some row fills, from 0: abilities, model, method, API, papers, open source."""
+    rows = abilities.rows if abilities else ()
+    filled = (at for at, name in enumerate(_OPTIONAL, 2) if any(getattr(row, name) for row in rows))
+    return (0, 1, *filled)
 
 
 Numbered = tuple[int, Ability]  # a row and its place in the table
@@ -45,7 +52,8 @@ def _headings(size: float, setting: Setting) -> Record:
     base = styled.plain_run("", style, min(size, style.sizes[0]))
     fill = setting.theme.colour("navy")
     named = setting.document.spec.abilities.headings if setting.document.spec.abilities else Headings()
-    texts = (named.ability, named.model, named.method, named.api, named.papers, named.open_source)
+    all_texts = (named.ability, named.model, named.method, named.api, named.papers, named.open_source)
+    texts = [all_texts[at] for at in columns(setting.document.spec.abilities)]
     cells = (
         styled.paragraph(styled.runs(text, base, setting.theme, setting.marks), style, before=0)
         for text in texts
@@ -57,7 +65,8 @@ def _band(name: str, size: float, setting: Setting) -> Record:
     style = setting.style("table")
     base = replace(styled.plain_run("", style, size), bold=True, colour=setting.theme.colour("navy"))
     text = styled.paragraph(styled.runs(name, base, setting.theme, setting.marks), style, before=0)
-    return Record((Entry((text,), setting.theme.colour("mist"), COLUMNS),))
+    wide = len(columns(setting.document.spec.abilities))
+    return Record((Entry((text,), setting.theme.colour("mist"), wide),))
 
 
 def _row(number: int, row: Ability, size: float, setting: Setting, model: Model) -> Record:
@@ -75,7 +84,8 @@ def _row(number: int, row: Ability, size: float, setting: Setting, model: Model)
     changes = tuple(styled.paragraph(change(one, base, setting), style) for one in row.changes)
     cells = (changes, (called, *remark), lines(row.method), lines(row.api), lines(*row.papers))
     entries = (*cells, lines(*row.open_source))
-    return Record(tuple(Entry(cell) for cell in entries), ("abilities", "rows", number))
+    kept = [entries[at] for at in columns(setting.document.spec.abilities)]
+    return Record(tuple(Entry(cell) for cell in kept), ("abilities", "rows", number))
 
 
 def name(row: Ability, model: Model, base: TextRun, setting: Setting) -> tuple[TextRun, ...]:

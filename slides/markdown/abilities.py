@@ -81,6 +81,8 @@ def layout(table: Node) -> Layout | None:
     ability = max(range(len(titles)), key=share.__getitem__)
     if share[ability] < 2 or 3 * share[ability] < 2 * len(full):
         return None
+    if sum(3 * one >= len(full) for one in share) > 1:
+        return None  # what is better in one column and what is worse in another belong together
     made = Layout(titles, ability)
     _assign(made)
     return made if "model" in made.places else None

@@ -19,12 +19,19 @@ from slides.spec.nodes import Node, Scalar, Sequence
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """What stands behind a mark; `before` are the words that lead to it, `later` a change that came later."""
+    """What stands behind a mark; `before` are the words that lead to it, `later` a change that came later,
+    `said` the mark itself where it is a word."""
 
     mark: str
     body: str
     before: str = ""
     later: bool = False
+    said: str = ""
+
+    @property
+    def manner(self) -> str:
+        """What a mark in words says beyond that one comes from the other: `fork of`, `fine-tuned from`."""
+        return "" if _PLAIN.fullmatch(self.said) else self.said
 
 
 @dataclass(slots=True)
@@ -71,7 +78,7 @@ _NUMBER = re.compile(r"\s*\[\d+\]")
 
 
 def _read(text: str, span: Span, depth: int, by_words: bool) -> Bullet:
-    hits = list(marks.found(text, by_words=by_words))
+    hits = list(marks.found(text, by_words=by_words)) if len(text) <= LONGEST_TEXT else []
     first = hits[0].start() if hits else len(text)
     head = text[:first].rstrip(" ,;:—–-|(")
     if (struck := re.search(r"[;,]\s*(~~.*?~~)\s*$", head)) or (struck := re.search(r";\s*([^;]*)$", head)):
@@ -107,11 +114,15 @@ def _clauses(text: str, hits: list[re.Match[str]], first: int) -> Iterator[Claus
                 body = body[: -len(lead)]
             body = _JOINT.sub("", body)
             lead = _JOINT.sub("", lead)
-        yield Clause(marks.standard(hit["mark"]), body.strip(" ,"), before, later)
+        yield Clause(marks.standard(hit["mark"]), body.strip(" ,"), before, later, hit["mark"].strip())
         later = bool(_LATER.search(lead)) or (later and ";" not in text[hit.end() : end])
         before = lead.strip()
 
 
+_PLAIN = re.compile(r"[^\w]*|derived from|descend(?:s|ed) from|based on|基于|源自|abgeleitet von|basiert auf|"
+                    r"dérivé de|basé sur|derivado de|basado en", re.IGNORECASE)  # fmt: skip
+
+LONGEST_TEXT = 1000  # characters of a point that names its parents
 LONGEST_NAME = 60
 
 

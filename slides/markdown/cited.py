@@ -10,7 +10,7 @@ from slides.inline import plain_text
 from slides.markdown.headings import key_of
 from slides.markdown.lost import words
 from slides.markdown.parts import Note, block, get, listed, words_of
-from slides.markdown.works import Work, work
+from slides.markdown.works import Work, label, work
 from slides.source import Problem, Span, SpecError
 from slides.spec import bibliography
 from slides.spec.bibliography import Opened
@@ -27,30 +27,30 @@ class Sources:
     links: dict[str, str] = field(default_factory=dict)  # address → key
     files: Node | None = None  # names of BibTeX files
 
-    def add(self, found: Work, span: Span, label: str) -> str:
-        key = _key(found, label, self.works)
+    def add(self, found: Work, span: Span, mark: str) -> str:
+        key = _key(found, mark, self.works)
         self.works[key] = (found, span)
-        if label:
-            self.labels.setdefault(label.casefold(), key)
+        if mark:
+            self.labels.setdefault(mark.casefold(), key)
         if found.link:
             self.links.setdefault(found.link, key)
         return key
 
 
-def _key(found: Work, label: str, taken: dict[str, tuple[Work, Span]]) -> str:
+def _key(found: Work, mark: str, taken: dict[str, tuple[Work, Span]]) -> str:
     """`lecun-1998`; the label where it is a word; else the beginning of the title."""
-    if label and not label.isdigit() and re.fullmatch(r"\w[\w.:+/-]*", label, re.ASCII):
-        base = label
+    if mark and not mark.isdigit() and re.fullmatch(r"\w[\w.:+/-]*", mark, re.ASCII):
+        base = mark
     elif found.authors:
         family = found.authors[0].partition(",")[0].split()[-1]
         base = "-".join(part for part in (slug(family), found.year) if part)
         base = (
-            base.replace("section", f"work-{label or len(taken) + 1}") if slug(family) == "section" else base
+            base.replace("section", f"work-{mark or len(taken) + 1}") if slug(family) == "section" else base
         )
     else:
-        title = "-".join(slug(_LINKED.sub(r"\1", found.title)).split("-")[:4])
+        title = "-".join(slug(re.sub(r"<[^<>]*>", "", _LINKED.sub(r"\1", found.title))).split("-")[:4])
         base = (
-            title if re.search("[a-z]", title) and title != "section" else f"work-{label or len(taken) + 1}"
+            title if re.search("[a-z]{3}", title) and title != "section" else f"work-{mark or len(taken) + 1}"
         )
     key, count = base, 1
     while key in taken:
@@ -70,8 +70,9 @@ def taken_out(note: Note, sections: list[Mapping], sources: Sources) -> list[Map
         entries = _entries(section) if key_of(title) == "references" and sources.files is None else None
         if entries:
             note.carried.append(title)
+            labelled = all(label(text) for text, _, _ in entries)
             for text, span, number in entries:
-                made = work(text)
+                made = work(text, labelled=labelled or label(text).isdigit())
                 sources.add(made, span, made.label or number)
                 note.carried.append(_left_out(text, made))
         elif (
@@ -188,8 +189,10 @@ def _reference(found: Work, span: Span) -> Mapping:
 
 _KEPT = r"(?P<kept>(`+)[^`]*\2|\$[^$]*\$|<[^<>]*>|\\\\)"
 _MARK = re.compile(
-    _KEPT + r"|\]\((?P<href><[^<>]*>|[^()\s]*)\)|(?P<pandoc>\\?\[(?P<inner>[^\[\]]*@[^\[\]]*)\](?![(\[]))|"
-    r"\\.|\[(?P<label>[\w.:+/-]{1,60}|\d+(?:\s*[,;–-]\s*\d+)+)\](?![(\[:])|(?<![\w@/.])(?P<bare>@[A-Za-z][\w:.-]*\w)"
+    _KEPT
+    + r"|\]\((?P<href><[^<>]*>|[^()\s]*)\)|(?P<pandoc>\\?\[(?P<inner>[^\[\]]*@[^\[\]]*)\](?![(\[]))|\\.|"
+    r"\[(?P<label>[\w.:+/-]{1,60}|\d+(?:\s*[,;–-]\s*\d+)+|[^\W\d][\w.,&' -]{1,60}\d\d[a-z]?)\](?![(\[:])|"
+    r"(?<![\w@/.])(?P<bare>@[A-Za-z][\w:.-]*\w)"
 )
 _VERBATIM = (
     "picture",

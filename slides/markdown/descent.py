@@ -146,7 +146,8 @@ class _Maker:
 
     def _step(self, one: Bullet, clause: Clause, meaning: Meaning, *, doubtful: bool) -> list[Step]:
         names, rest = parents(clause.body)
-        method = [clause.before] if clause.before else []
+        self.spoken.append(clause.said)
+        method = [said for said in (clause.before, clause.manner) if said]
         sources: dict[str, None] = {}
         for name in names:
             id_, said = self._parent(one, name)
@@ -181,6 +182,10 @@ class _Maker:
         found = self._names.exact(name)
         if found and found != one.id:
             return found, ""
+        if (inner := re.fullmatch(r"(.+?)\s*[(（]([^()（）]+)[)）]", name)) and (
+            found := self._names.exact(inner[1])
+        ) not in (None, one.id):
+            return str(found), inner[2]
         if found := self._names.loose(name, one.id):
             model = self._family.models[found]
             alike = normal(base(model.name)) == normal(name) or (
@@ -209,7 +214,7 @@ class _Maker:
             elif said and re.match(r"(?:some|others|one|many)\b", part):
                 self._caveat(one, part, "disputed")
             elif part:
-                kept.append(part)
+                kept.append(inner[1] if inner and not inner[2].strip() else part)
         return "; ".join(kept)
 
     def _footnote(self, one: Bullet, mark: str, *, doubtful: bool) -> None:

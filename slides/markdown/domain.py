@@ -10,7 +10,7 @@ from slides.markdown.abilities import Found
 from slides.markdown.cited import Sources
 from slides.markdown.headings import key_of
 from slides.markdown.order import Entry
-from slides.markdown.parts import Note, block, get, listed, words_of
+from slides.markdown.parts import Note, block, get, listed, scalars_below, words_of
 from slides.markdown.points import points
 from slides.spec.nodes import Mapping, Node, Scalar, Sequence
 
@@ -100,7 +100,8 @@ def _assembled(note: Note, root: Mapping, entries: list[Entry], sources: Sources
     if len(sources.works) == 1 and sources.files is None and get(deck, "source") is None:
         key, (_, span) = next(iter(sources.works.items()))
         deck = _with(deck, source=Scalar(span, key))
-    footnotes = _still_marked(note, root)
+    said = [text.value or "" for entry in entries for text in scalars_below(entry.node)]
+    footnotes = _still_marked(note, root, said)
     made: dict[str, Node | None] = {"deck": deck, "roadmap": None, "summary": None, "abilities": None}
     made |= {"sections": _listed(root, sections), "limitations": None, "questions": None, "further": None}
     made |= parts
@@ -108,10 +109,11 @@ def _assembled(note: Note, root: Mapping, entries: list[Entry], sources: Sources
     return block(root.span, **made)
 
 
-def _still_marked(note: Note, root: Mapping) -> Node | None:
-    """The footnotes, less those whose words stand with a model."""
+def _still_marked(note: Note, root: Mapping, texts: list[str]) -> Node | None:
+    """The footnotes, less those whose words stand with a model and that no other text marks."""
     found = get(root, "footnotes")
     if not isinstance(found, Mapping):
         return found
-    left = tuple((key, value) for key, value in found.entries if str(key.value) not in note.spent)
+    gone = {id_ for id_ in note.spent if not any(f"[^{id_}]" in text for text in texts)}
+    left = tuple((key, value) for key, value in found.entries if str(key.value) not in gone)
     return Mapping(found.span, left) if left else None

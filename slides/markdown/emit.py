@@ -67,6 +67,8 @@ def _short(item: Mapping, indent: int) -> str | None:
     names = tuple(str(key.value) for key, _ in item.entries)
     if names not in _SHORT and names[0] not in ("id", "from", "to", "delta", "ability"):
         return None
+    if "say" in names:
+        return None
     cells = []
     for key, value in item.entries:
         shown = _flow(value, 0) if isinstance(value, Sequence) else None

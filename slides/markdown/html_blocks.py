@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
+from slides.inline import Run, markdown
 from slides.markdown.html_words import FRAMES, KEPT, KNOWN, MARKS
 from slides.markdown.lists import deeper, grouped
 from slides.markdown.parser import inline
@@ -272,7 +273,7 @@ class Assembly(HTMLParser):
             elif isinstance(piece, Scalar):
                 parts.append(piece.value or "")
             elif not get_picture(piece):
-                parts += [str(one.value) for one in _texts(piece)]
+                parts += _texts(piece)
         return Scalar(frame.span, "<br>".join(part for part in parts if part))
 
     def _details(self, frame: Frame) -> list[Piece]:
@@ -306,8 +307,16 @@ class Assembly(HTMLParser):
         return [*flat_heads(above), laid_out(frame.span, head, rows, []), *below]
 
 
-def _texts(piece: Node) -> list[Scalar]:
-    return list(scalars_below(piece))
+def _texts(piece: Node) -> list[str]:
+    """The words of a block where only text has room; the lines of code stay code."""
+    code = get(piece, "code") or get(piece, "diagram")
+    if not isinstance(code, Scalar):
+        return [one.value or "" for one in scalars_below(piece)]
+    said = get(piece, "caption")
+    lines = [
+        markdown((Run(line.strip(), code=True),)) for line in (code.value or "").split("\n") if line.strip()
+    ]
+    return [*lines, *([said.value or ""] if isinstance(said, Scalar) else [])]
 
 
 def get_picture(piece: Piece) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from slides.markdown import abilities, descent, families, graphs, marks, order
+from slides.markdown import abilities, chains, descent, families, graphs, marks, order
 from slides.markdown.families import Caveat, Family, Names
 from slides.markdown.headings import is_road_map, key_of
 from slides.markdown.order import Entry
@@ -65,6 +65,8 @@ def _list(note: Note, section: Mapping, entries: list[Entry]) -> Hit | None:
         told = descent.family(note, one, legend, by_words=by_words)
         if told:
             return one, told.family, told.whole
+        if by_words and (family := chains.family(one)):
+            return one, family, False
     return None
 
 

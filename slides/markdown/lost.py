@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.token import Token
 
-_WORD = re.compile("[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]|[^\\W_]+")
+_WIDE = "\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+_WORD = re.compile(f"[{_WIDE}]|[^\\W_{_WIDE}]+")
 _ENCODED = re.compile("%[0-9A-Fa-f]{2}")
 _MOST = 30  # warnings; more of them say that something is wrong as a whole
 
@@ -99,6 +100,9 @@ _SIMPLE = re.compile(r"[^\\`*_=~\[\]<>&!{%$|\n]*")
 _LEFT_OUT = re.compile(
     r"<!--.*?-->|<(script|style|svg|template)\b.*?</\1\s*>|<[^>]*>|%%[^%\n]*%%", re.DOTALL | re.IGNORECASE
 )
+_WITHIN = re.compile(
+    r"</?(?:a|b|i|em|strong|code|span|s|del|u|sub|sup|mark|small|font|kbd)\b[^>]*>", re.IGNORECASE
+)
 _MARKUP = re.compile(
     r"\[\^[^\]\s]+\]:?|\{%[^%]*%\}|\{\{[^}]*\}\}|\{[:.#][^}\n]*\}|\[![\w-]+\]|^\[[ xX]\] |"
     r"%%[^%\n]*%%|^!!!\s*\w+|^:::.*$",
@@ -109,14 +113,17 @@ _MARKUP = re.compile(
 def _fragments(note: Note, body: Body) -> Iterator[tuple[Span, str]]:
     """The words of each block with the lines where it stands."""
     env: dict[str, Any] = {}
-    for token in _plain_parser(1000).parse(body.text(), env):
+    tokens = _plain_parser(1000).parse(body.text(), env)
+    for label in [one for one in env.get("references", {}) if one.startswith("^")]:
+        del env["references"][label]  # a footnote of one word looks like an address
+    for token in tokens:
         if token.type not in ("inline", "fence", "code_block", "html_block") or token.map is None:
             continue
         if token.type == "inline":
             text = token.content if _SIMPLE.fullmatch(token.content) else _plain(token.content, env)
         elif token.type == "html_block":
             said = " ".join(_SAID.findall(token.content))
-            text = unescape(_LEFT_OUT.sub(" ", token.content) + " " + said)
+            text = unescape(_LEFT_OUT.sub(" ", _WITHIN.sub("", token.content)) + " " + said)
         else:
             text = token.content
         span = lines_span(note.source, note.line(token.map[0]), note.line(token.map[1] - 1))

@@ -225,7 +225,7 @@ def _changed(note: Note, node: Node, targets: dict[str, str], ids: dict[int, str
             return replace(node, entries=tuple(made))
 
 
-_LINK = re.compile(r"\[((?:[^\[\]\\]|\\.|\[[^\[\]]*\])*)\]\(#([^()\s]*)\)")
+_LINK = re.compile(r"\[((?:`[^`]*`|[^\[\]\\`]|\\.|\[[^\[\]]*\])*)\]\(#([^()\s]*)\)")
 
 
 def _retargeted(note: Note, text: str, span: Span, targets: dict[str, str]) -> str:

@@ -27,11 +27,19 @@ class Work:
     link: str = ""
 
 
-_LABEL = re.compile(r"^(?:\*\*)?\\?\[(@?[\w.:+/-]{1,60})\\?\](?:\*\*)?:?\s+(?!\()")
+_LABEL = re.compile(
+    r"^(?:\*\*)?\\?\[(@?[\w.:+/-]{1,60}|[^\W\d][\w.,&' -]{1,60}\d\d[a-z]?)\\?\](?:\*\*)?:?\s+(?!\()"
+)
 
 
-def work(text: str) -> Work:
-    """The entry that `text`, inline Markdown, is.
+def label(text: str) -> str:
+    """What an entry begins with in brackets: `12`, `Vas17`, `Doe et al. 02`; nothing where it does not."""
+    found = _LABEL.match(text)
+    return found[1].lstrip("@") if found else ""
+
+
+def work(text: str, *, labelled: bool = True) -> Work:
+    """The entry that `text`, inline Markdown, is; `labelled`: what stands in brackets before it is its label.
 
     >>> work("[1] LeCun et al., *Document recognition*, 1998, <https://example.org>").authors
     ('LeCun', 'others')
@@ -40,11 +48,11 @@ def work(text: str) -> Work:
     >>> work("see the book by Ada").title
     'see the book by Ada'
     """
-    found = _LABEL.match(text)
+    found = _LABEL.match(text) if labelled else None
     label = found[1].lstrip("@") if found else ""
     body = text[found.end() :].strip() if found else text.strip()
     cut, link, venue = _address(body)
-    for style in (_by_date, _by_title):
+    for style in (_by_date, _by_title, _by_initials):
         made = style(cut)
         if made and _whole(body, made, link, venue):
             kept = ", ".join(part for part in (made.venue, venue) if part)
@@ -98,12 +106,17 @@ _DATED = re.compile(
 def _by_date(body: str) -> _Made | None:
     """`Authors (2020). Title. Venue.`"""
     found = _DATED.match(body)
-    authors = _authors(found["who"]) if found else None
+    authors = _authors(_closed(found["who"])) if found else None
     if not found or not authors:
         return None
     title, venue = _cut_title(found["rest"])
     date = found["date"] if found["date"] != found["year"] else ""
     return _Made(title, authors, found["year"], date, venue)
+
+
+def _closed(people: str) -> str:
+    """The text with the full stop of a last initial, which ended the list of people as well."""
+    return f"{people}." if re.search(r"\b[A-Z]$", people) else people
 
 
 def _cut_title(rest: str) -> tuple[str, str]:
@@ -125,17 +138,35 @@ _TITLED = re.compile(r"^(?P<who>[^*_\"“\[\]()]{2,400}?)[,.:]\s+(?=\*|_|“|\")
 def _by_title(body: str) -> _Made | None:
     """`Authors, *Title*, venue, 2020` and `Authors. "Title." Venue, 2020`."""
     found = _TITLED.match(body)
-    authors = _authors(found["who"]) if found else None
+    authors = _authors(_closed(found["who"])) if found else None
     marked = _MARKED.match(found["rest"]) if found else None
     if not found or not authors or not marked:
         return None
-    title = next(marked[one] for one in "abcd" if marked[one]).strip(" ,.")
+    title = next(marked[one] for one in "abcd" if marked[one]).strip(' ,."“”')
     rest = marked["rest"].strip(" ,.;")
     years = re.findall(r"(?<![\d.:/-])(?:19|20)\d{2}(?![\d.:/-])", rest)
     year = years[-1] if len(set(years)) == 1 else ""
     venue = re.sub(rf"[\s,(]*\b{year}\b[)\s,]*$", "", rest) if year else rest
     venue = re.sub(r"^(?:in:?|In:?)\s+", "", venue.strip(" ,.;"))
     return _Made(title, authors, year, "", venue)
+
+
+_INITIALS = re.compile(
+    r"^(?P<who>(?:[^\W\d_][\w'’-]+(?: [^\W\d_][\w'’-]+)? [A-Z]{1,3}(?:, )?)+(?:et al)?)\. (?P<rest>.+)$"
+)
+
+
+def _by_initials(body: str) -> _Made | None:
+    """`Doe J, Roe RA, et al. Title. Venue, 2020.`"""
+    found = _INITIALS.match(body[:1000])
+    years = re.findall(r"(?<![\d.:/-])(?:19|20)\d{2}(?![\d:/-])", found["rest"]) if found else []
+    authors = _authors(found["who"]) if found else None
+    if not found or not authors or len(set(years)) != 1:
+        return None
+    authors = tuple(re.sub(r" ([A-Z]{1,3})$", r", \1", name) for name in authors)
+    title, stop, venue = found["rest"].partition(". ")
+    venue = re.sub(rf"[\s,(]*\b{years[0]}\b[)\s,.]*$", "", venue)
+    return _Made(title, authors, years[0], "", venue) if stop else None
 
 
 _WORDS = r"[^\W\d_][\w.'’-]*(?: [^\W\d_][\w.'’-]*)*"
@@ -159,7 +190,7 @@ def _authors(text: str) -> tuple[str, ...] | None:
         names = re.findall(
             r"[^,&]+?, (?:[A-Z]\.?[ -]?)+(?=,|\s|$)", re.sub(r"\s*(?:,\s*)?(?:&|\band\b)\s*", ", ", cut)
         )
-        names = [re.sub(r" ([A-Z])$", r" \1.", name.strip(" ,")) for name in names]
+        names = [name.strip(" ,") for name in names]
     else:
         names = re.split(r"\s*,\s*(?:and\s+|&\s*)?|\s+(?:and|&)\s+", cut)
     names = [name.strip() for name in names if name.strip()]
@@ -169,10 +200,13 @@ def _authors(text: str) -> tuple[str, ...] | None:
         and (name[0].isupper() or name[0] > "\u2e80" or " " in name)
         for name in names
     )
-    lower = any(name.islower() for name in names)
+    lower = any(name.islower() or _NO_NAME.search(name) for name in names)
+    # "Doe, J. Things": the second is no person, and where the first ends is not clear
+    lower |= any(" " not in name for name in names) and any(re.match(r"[A-Z]\. ", name) for name in names)
     return (*names, *more) if names and sound and not lower else None
 
 
+_NO_NAME = re.compile(r"\b(?:et al|[Tt]he|of|[Ff]or|[Ww]ith|[Ff]rom|[Aa]n|[Oo]n|[Ii]n|[Tt]o|is|are)\b")
 _LEFT_OUT = frozenset(["and", "et", "al", "in", "doi", "arxiv", "url", "available", "at", "from", "link"])
 
 

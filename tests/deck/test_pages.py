@@ -172,3 +172,10 @@ def test_what_no_slide_can_hold_is_a_problem_in_its_place(parts: dict[str, Any],
     assert found
     assert message in found[0].message
     assert found[0].span is not None
+
+
+def test_a_column_that_no_row_fills_is_left_out() -> None:
+    rows = [{"model": "m0", "changes": ["Talk"], "papers": "P"}, {"model": "m1", "changes": ["Sing"]}]
+    found = deck(roadmap={"models": MODELS[:2]}, abilities=rows)
+    table = next(item for item in walk(slide(found, "abilities").scene.items) if isinstance(item, Table))
+    assert plain(table.rows[0]) == ["Ability", "Model", "Paper"]

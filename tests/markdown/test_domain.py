@@ -240,6 +240,13 @@ def value(text: str) -> Any:
     return root.value
 
 
+def test_a_footnote_of_the_road_map_that_another_text_marks_too_stays() -> None:
+    points = "- A, 1990\n- B, 1991 ←? A; so[^n]\n- C, 1992 ← B\n- D, 1993 ← C\n"
+    text = f"# T\n\n## Tree\n\n{points}\n## S\n\nx[^n]\n\n[^n]: y\n"
+    assert value(text)["footnotes"] == {"n": "y"}
+    assert value(text)["roadmap"]["caveats"] == [{"on": "b", "text": "Y", "certainty": "disputed"}]
+
+
 def test_a_second_section_of_a_kind_stays_a_section() -> None:
     found = value("# T\n\n## Summary\n\n- a\n\n## Conclusions\n\n- b\n")
     assert found["summary"]["items"] == ["a"]
@@ -273,3 +280,47 @@ def test_the_order_of_the_note_is_kept_where_it_is_not_the_usual_one() -> None:
 def test_a_link_to_a_heading_that_became_a_key_leads_to_its_slides() -> None:
     found = value("# T\n\n## What is open {#open}\n\n- a\n\n## B\n\n[there](#open), [too](#what-is-open)\n")
     assert found["sections"][0]["blocks"] == ["[there](#questions), [too](#questions)"]
+
+
+def test_chains_of_names_below_a_heading_of_a_road_map_are_its_steps() -> None:
+    points = "- A (2020) -> B → C: scale\n- B → D (code)\n- C, D → E\n"
+    found = value(f"# T\n\n## Evolution\n\n{points}\n## Flow\n\n- Q → R → S\n- S → U\n")
+    assert found["roadmap"]["models"][0] == {"id": "a", "name": "A", "date": "2020"}
+    assert found["roadmap"]["steps"] == [
+        {"from": "a", "to": "b"},
+        {"from": "b", "to": "c", "method": "scale"},
+        {"from": "b", "to": "d", "method": "code"},
+        {"from": ["c", "d"], "to": "e"},
+    ]
+    assert [one["title"] for one in found["sections"]] == ["Evolution", "Flow"]
+
+
+def test_marks_in_words_count_below_a_heading_of_a_road_map_only() -> None:
+    points = "- Old, 1990\n- New, based on Old\n- Fork, 1996, fork of New (at first)\n- Last: based on Fork\n"
+    road = value(f"# T\n\n## Family tree\n\n{points}")["roadmap"]
+    assert [step.get("method") for step in road["steps"]] == [None, "fork of; at first", None]
+    assert "roadmap" not in value(f"# T\n\n## Other\n\n{points}")
+
+
+def test_gains_and_losses_in_columns_of_their_own_stay_a_table() -> None:
+    table = "|Model|Strengths|Weaknesses|\n|-|-|-|\n|A|+ x|- y|\n|B|+ x|- z|\n"
+    assert set(value(f"# T\n\n## S\n\n{table}")) == {"deck", "sections"}
+
+
+@pytest.mark.parametrize(
+    ("entry", "authors", "year", "title"),
+    [
+        ('[1] A. B. Doe and C. Roe, "Things," in *Proc. X*, 2019.', ("A. B. Doe", "C. Roe"), 2019, "Things"),
+        ("[1] Doe J, Roe RA, et al. Things. *J. X*, 2019.", ("Doe, J", "Roe, RA", "others"), 2019, "Things"),
+        ("[Doe et al. 02] Doe, J. *Things*, 2002.", ("Doe, J.",), 2002, "Things"),
+        ("[1] Doe, J. Things. *J. X*, 2019.", (), None, "Doe, J. Things. *J. X*, 2019."),
+        ("[1] a page somebody made in 2001", (), None, "a page somebody made in 2001"),
+        ("[1] [Things](https://example.org)", (), None, "Things"),
+    ],
+)
+def test_an_entry_is_divided_where_its_parts_are_clear(
+    entry: str, authors: tuple[str, ...], year: int | None, title: str
+) -> None:
+    found = note.read(f"# T\n\n## S\n\nx\n\n## References\n\n{entry}\n", "a.md").spec.references
+    (work,) = found.values()
+    assert (work.authors, work.year, work.title) == (authors, year, title)

@@ -117,6 +117,20 @@ def test_an_encoded_character_of_an_address_is_not_lost() -> None:
     assert warnings("# A\n\nsee https://example.org/Heron%27s_formula here\n") == []
 
 
+def test_code_in_a_cell_of_html_stays_code() -> None:
+    text = "<table><tr><td>\n\n```markdown\na [^x] ![](/b.png)\n```\n\n</td><td>y</td></tr></table>\n"
+    assert blocks(text) == [{"table": [["`a [^x] ![](/b.png)`", "y"]]}]
+
+
+def test_a_link_whose_words_hold_brackets_as_code_leads_to_its_heading() -> None:
+    found = value("# T\n\n## `f([k[, v]])`\n\nx\n\n## B\n\n[`f([k[, v]])`](#fk-v)\n")["sections"]
+    assert found[1]["blocks"] == [f"[`f([k[, v]])`](#{found[0]['id']})"]
+
+
+def test_words_that_are_bold_in_part_are_not_lost() -> None:
+    assert warnings("# A\n\n<p>For <b>dev</b>elopers</p>\n\n[x](y.md)ルールです\n") == []
+
+
 def test_footnotes_of_several_paragraphs_are_joined() -> None:
     assert value("a[^N]\n\n[^N]: one\n\n    two\n")["footnotes"] == {"n": "one<br>two"}
 
