@@ -10,9 +10,10 @@ from slides.inline import plain_text
 from slides.markdown.headings import key_of
 from slides.markdown.lost import words
 from slides.markdown.parts import Note, block, get, listed, words_of
+from slides.markdown.targets import escaped
 from slides.markdown.works import Work, label, work
 from slides.source import Problem, Span, SpecError
-from slides.spec import bibliography
+from slides.spec import bibliography, links
 from slides.spec.bibliography import Opened
 from slides.spec.nodes import Mapping, Node, Scalar, Sequence
 from slides.spec.sections import slug
@@ -66,7 +67,7 @@ def taken_out(note: Note, sections: list[Mapping], sources: Sources) -> list[Map
     """The sections without those that list references; what these list goes to `sources`."""
     rest: list[Mapping] = []
     for section in sections:
-        title = words_of(get(section, "title"))
+        title, empty = words_of(get(section, "title")), get(section, "layout") is not None
         entries = _entries(section) if key_of(title) == "references" and sources.files is None else None
         if entries:
             note.carried.append(title)
@@ -75,13 +76,24 @@ def taken_out(note: Note, sections: list[Mapping], sources: Sources) -> list[Map
                 made = work(text, labelled=labelled or label(text).isdigit())
                 sources.add(made, span, made.label or number)
                 note.carried.append(_left_out(text, made))
-        elif (
-            sources.files is not None and get(section, "layout") is not None and key_of(title) == "references"
-        ):
-            note.carried.append(title)  # where pandoc would put them
+        elif empty and key_of(title) == "references" and (sources.files or _defined(note, section, sources)):
+            note.carried.append(title)  # pandoc would put them there
         else:
             rest.append(section)
     return rest
+
+
+def _defined(note: Note, section: Mapping, sources: Sources) -> bool:
+    """Takes the addresses that are defined below a heading, `[3]: https://… "Title"`, as references."""
+    for name, found in note.env.get("references", {}).items():
+        href, title = str(found.get("href", "")), str(found.get("title", ""))
+        span = note.span(*(found.get("map") or (0, 1)))
+        if span.start < section.span.start or links.fault(href) is not None or name.startswith("^"):
+            continue
+        note.linked.add(href)
+        shown = escaped(title) if title else f"<{href}>"
+        sources.add(Work(shown, name.lower(), link=href), span, name.lower())
+    return bool(sources.works)
 
 
 def _left_out(text: str, made: Work) -> str:
@@ -217,7 +229,8 @@ def cited(note: Note, root: Node, sources: Sources) -> Node:
     def changed(found: Node) -> Node:
         match found:
             case Scalar(value=value) if value and ("[" in value or "@" in value):
-                return replace(found, value=_MARK.sub(lambda hit: _one(note, sources, hit), value))
+                made = _MARK.sub(lambda hit: _one(note, sources, hit), value)
+                return replace(found, value=_LABELLED.sub(lambda hit: _by_label(note, sources, hit), made))
             case Sequence(items=items):
                 return replace(found, items=tuple(changed(one) for one in items))
             case Mapping(entries=entries):
@@ -227,6 +240,21 @@ def cited(note: Note, root: Node, sources: Sources) -> Node:
                 return found
 
     return changed(root)
+
+
+_LABELLED = re.compile(r"\[(\d{1,4})\]\(@([^()\s]+)\)(?: \(([^()]*)\))?")
+
+
+def _by_label(note: Note, sources: Sources, hit: re.Match[str]) -> str:
+    """A link whose words are but the number of a reference is its citation."""
+    if sources.labels.get(hit[1]) != hit[2]:
+        return hit[0]
+    said = f" ({hit[3]})" if hit[3] else ""
+    if said and hit[3] == sources.works[hit[2]][0].title:
+        note.carried.append(hit[3])
+        said = ""
+    note.carried.append(hit[1])
+    return f"[@{hit[2]}]{said}"
 
 
 def _one(note: Note, sources: Sources, hit: re.Match[str]) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from slides.markdown import cited, kinship, order
 from slides.markdown.abilities import Found
 from slides.markdown.cited import Sources
-from slides.markdown.headings import key_of
+from slides.markdown.headings import is_contents, key_of
 from slides.markdown.order import Entry
 from slides.markdown.parts import Note, block, get, listed, scalars_below, words_of
 from slides.markdown.points import points
@@ -23,6 +23,7 @@ __all__ = ["Found", "recognised"]
 def recognised(note: Note, root: Mapping, sources: Sources) -> Mapping:
     """The tree of a note with what is recognised under its own key; nothing of it is lost."""
     sections = [one for one in _items(get(root, "sections")) if isinstance(one, Mapping)]
+    sections = [one for one in sections if not _empty_contents(note, one)]
     kept = cited.taken_out(note, sections, sources)
     whole = cited.cited(note, _with(root, sections=_listed(root, kept)), sources)
     assert isinstance(whole, Mapping)
@@ -37,6 +38,15 @@ def recognised(note: Note, root: Mapping, sources: Sources) -> Mapping:
 
 def _items(node: Node | None) -> tuple[Node, ...]:
     return node.items if isinstance(node, Sequence) else ()
+
+
+def _empty_contents(note: Note, section: Mapping) -> bool:
+    """A heading whose table of contents a program would have written: the agenda stands for it."""
+    title = words_of(get(section, "title"))
+    if get(section, "layout") is None or not is_contents(title):
+        return False
+    note.carried.append(title)
+    return True
 
 
 def _listed(root: Mapping, nodes: list[Mapping]) -> Node | None:

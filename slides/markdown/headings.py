@@ -60,6 +60,10 @@ _ROAD_MAP = """
     feuille de route|árbol genealógico|genealogía|linaje|hoja de ruta|evolución"""
 
 
+_CONTENTS = phrases("""(?:table of )?contents|toc|目录|目錄|目次|목차|inhalt(?:sverzeichnis)?|sommaire|
+    table des matières|índice|содержание|оглавление""")
+
+
 @cache
 def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
     return tuple((key, phrases(words)) for key, words in KEYS.items())
@@ -92,6 +96,15 @@ def _of_parts(words: str) -> str | None:
         return key_of(parts[0])
     found = re.fullmatch(r"([^()（）]+?)\s*[(（]([^()（）]+)[)）]?", words)
     return (key_of(found[1]) or key_of(found[2])) if found else None
+
+
+def is_contents(title: str) -> bool:
+    """A heading of a table of contents.
+
+    >>> is_contents("Table of Contents"), is_contents("目录"), is_contents("Contents of the box")
+    (True, True, False)
+    """
+    return bool(_CONTENTS.fullmatch(_bare(title)))
 
 
 def is_road_map(title: str) -> bool:

@@ -65,10 +65,14 @@ def _texts(node: Node) -> Iterator[str]:
     for one in scalars_below(node):
         if one.value:
             text = one.value
-            yield text if "$" in text or "\n" in text else plain_text(_SMALL.sub("", text))
+            yield text if "$" in text or "\n" in text else plain_text(_SMALL.sub(_of_code, text))
 
 
-_SMALL = re.compile(r"</?(?:sub|sup|u|kbd)>")
+_SMALL = re.compile(r"(`+[^`]*`+)|</?(?:sub|sup|u|kbd)>")
+
+
+def _of_code(hit: re.Match[str]) -> str:
+    return hit[1] or ""
 
 
 def _front(front: Mapping) -> Iterator[tuple[Span, str]]:

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from slides.markdown.parser import inline
-from slides.markdown.parts import Branch, Note, Piece, block, listed, shows
+from slides.markdown.parts import Branch, Note, Piece, block, listed, shows, words_of
 from slides.markdown.words import written
 from slides.source import Span
 from slides.spec.nodes import Node, Scalar
@@ -45,6 +45,7 @@ def laid_out(span: Span, head: list[Node], rows: list[list[Node]], sides: list[s
     """The block of a table; without rows, its headings are its only row."""
     if not rows:
         head, rows = [], [head]
+    rows = [part for row in rows for part in _divided(row)]
     titled = any(isinstance(cell, Scalar) and cell.value for cell in head) or any(sides)
     columns = [
         block(span, title=cell, align=side) if side else cell
@@ -55,6 +56,48 @@ def laid_out(span: Span, head: list[Node], rows: list[list[Node]], sides: list[s
         columns=listed(span, columns) if titled and head else None,
         table=listed(span, [listed(_around(row, span), row) for row in rows]),
     )
+
+
+TALLEST = 24  # lines of a cell that a slide surely holds, as `_cost` counts them
+_LINE = 60  # characters that count as a line
+
+
+def _divided(row: list[Node]) -> list[list[Node]]:
+    """A row that no slide would hold, as several: each cell goes on in the next of them."""
+    if all(
+        len(words_of(cell)) <= _LINE * TALLEST // 2 and words_of(cell).count("<br>") < TALLEST for cell in row
+    ):
+        return [row]
+    cells = [_pieces(cell) for cell in row]
+    count = max(map(len, cells))
+    if count == 1 or (len(row) > 1 and len(cells[0]) == count and max(map(len, cells[1:])) < count):
+        return [row]  # a first cell alone would be a heading among the rows
+    parts = [[one[at] if at < len(one) else "" for one in cells] for at in range(count)]
+    return [[Scalar(cell.span, text) for cell, text in zip(row, part, strict=True)] for part in parts]
+
+
+def _pieces(cell: Node) -> list[str]:
+    """The words of a cell in pieces of up to `TALLEST` lines, cut between lines and sentences."""
+    pieces: list[str] = [""]
+    used = 0
+    for line in words_of(cell).split("<br>"):
+        for number, part in enumerate(_sentences(line)):
+            cost = 1 + len(part) // _LINE
+            if used and used + cost > TALLEST:
+                pieces.append("")
+                used = 0
+            blank = " " if part.isascii() else ""
+            joint = "" if not pieces[-1] else blank if number else "<br>"
+            pieces[-1] += joint + part
+            used += cost
+    return pieces
+
+
+def _sentences(line: str) -> list[str]:
+    """A very long line in sentences, where no mark of emphasis, link or code would be cut."""
+    if len(line) <= _LINE * TALLEST or re.search(r"[*_`\[<$=~]", line):
+        return [line]
+    return re.split(r"(?<=[.!?]) (?=[A-Z])|(?<=[。！？])", line)
 
 
 def _around(row: list[Node], span: Span) -> Span:

@@ -324,3 +324,11 @@ def test_an_entry_is_divided_where_its_parts_are_clear(
     found = note.read(f"# T\n\n## S\n\nx\n\n## References\n\n{entry}\n", "a.md").spec.references
     (work,) = found.values()
     assert (work.authors, work.year, work.title) == (authors, year, title)
+
+
+def test_addresses_defined_below_the_heading_are_references() -> None:
+    text = "# T\n\n## S\n\nAs [1] and [they][2] say.\n\n## References\n\n"
+    text += '[1]: https://example.org/a "First"\n[2]: https://example.org/b\n'
+    found = value(text)
+    assert found["sections"] == [{"title": "S", "blocks": ["As [@first] and [they](@work-2) say."]}]
+    assert found["references"]["first"] == {"title": "First", "link": "https://example.org/a"}

@@ -131,6 +131,19 @@ def test_words_that_are_bold_in_part_are_not_lost() -> None:
     assert warnings("# A\n\n<p>For <b>dev</b>elopers</p>\n\n[x](y.md)ルールです\n") == []
 
 
+def test_a_row_taller_than_a_slide_goes_on_in_the_next() -> None:
+    tall = "<br>".join(str(at) for at in range(60))
+    rows = blocks(f"|a|b|\n|-|-|\n|{tall}|{tall}|\n|{tall}|x|\n")[0]["table"]
+    assert [len(row[0].split("<br>")) for row in rows] == [24, 24, 12, 60]
+    assert rows[0][1].endswith("<br>23")
+    assert "<br>".join(row[1] for row in rows[:3]) == tall
+
+
+def test_a_heading_of_contents_that_a_program_would_write_makes_no_slide() -> None:
+    assert "sections" not in value("# T\n\n## Table of contents\n\n[[TOC]]\n")
+    assert warnings("# T\n\n## Table of contents\n\n[[TOC]]\n") == []
+
+
 def test_footnotes_of_several_paragraphs_are_joined() -> None:
     assert value("a[^N]\n\n[^N]: one\n\n    two\n")["footnotes"] == {"n": "one<br>two"}
 
