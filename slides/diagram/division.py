@@ -2,18 +2,39 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from slides.diagram.cards import View
 from slides.spec import lineage
 from slides.spec.model import Kind, Model, Roadmap, Step
 
 
-def part(roadmap: Roadmap, names: Sequence[str], links: Mapping[str, str]) -> tuple[Roadmap, View]:
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How many are drawn each; of more, all stand as one.
+
+    `steps` into one model, each from elsewhere alone; `before`: sources elsewhere of one step; `onward`:
+    models elsewhere that one leads on to.
+    """
+
+    steps: int = 10
+    before: int = 6
+    onward: int = 3
+
+
+USUAL, CLOSE, WHOLE = Limits(), Limits(1, 1, 1), Limits(sys.maxsize, sys.maxsize, sys.maxsize)
+
+
+def part(
+    roadmap: Roadmap, names: Sequence[str], links: Mapping[str, str], limits: Limits = USUAL
+) -> tuple[Roadmap, View]:
     """The models of those names with the steps into them; where a step comes from, and where one
     leads on to, stands as a stub without a series."""
     inside = set(names)
-    steps = [*_gathered(_steps_into(roadmap, inside), inside), *_steps_onward(roadmap, inside)]
+    into = _gathered(_steps_into(roadmap, inside, limits.before), inside, limits.steps)
+    steps = [*into, *_steps_onward(roadmap, inside, limits.onward)]
     known = {name for step in steps for name in (*step.sources, *step.to)} | inside
     models: list[Model] = []
     for model in roadmap.models:
@@ -37,21 +58,21 @@ def part(roadmap: Roadmap, names: Sequence[str], links: Mapping[str, str]) -> tu
     return part, View(stubs=stubs, links=links, numbers=numbers, unnamed=unnamed)
 
 
-def _steps_into(roadmap: Roadmap, inside: set[str]) -> Iterator[Step]:
+def _steps_into(roadmap: Roadmap, inside: set[str], most: int) -> Iterator[Step]:
     """Each step into one of the models; very many sources on other sheets are one stub."""
     for step in roadmap.steps:
         targets = tuple(target for target in step.to if target in inside)
         if not targets:
             continue
         before = _elsewhere(step.sources, inside)
-        if len(before) > _BEFORE:
+        if len(before) > most:
             near = tuple(source for source in step.sources if source in inside)
             yield step.model_copy(update={"to": targets, "sources": (*near, f"{targets[0]}{_MANY}")})
         else:
             yield step.model_copy(update={"to": targets})
 
 
-def _gathered(steps: Iterable[Step], inside: set[str]) -> list[Step]:
+def _gathered(steps: Iterable[Step], inside: set[str], most: int) -> list[Step]:
     """The steps; where very many lead into one model, each from elsewhere alone, they are one step."""
     listed = list(steps)
     only: dict[str, list[Step]] = {}
@@ -62,7 +83,7 @@ def _gathered(steps: Iterable[Step], inside: set[str]) -> list[Step]:
     done: set[str] = set()
     for step in listed:
         together = only.get(step.to[0], [])
-        if len(together) <= _STEPS or step not in together:
+        if len(together) <= most or step not in together:
             found.append(step)
         elif step.to[0] not in done:
             done.add(step.to[0])
@@ -74,16 +95,11 @@ def _gathered(steps: Iterable[Step], inside: set[str]) -> list[Step]:
     return found
 
 
-_STEPS = 10  # steps from elsewhere into one model that are drawn each; more stand as one
-_BEFORE = 6  # sources of a step that stand as stubs each; more stand as one
-_ONWARD = 3  # models that a model leads on to and that stand as stubs each; more stand as one
-
-
 def _elsewhere(names: Sequence[str], inside: set[str]) -> list[str]:
     return [name for name in names if name not in inside]
 
 
-def _steps_onward(roadmap: Roadmap, inside: set[str]) -> Iterator[Step]:
+def _steps_onward(roadmap: Roadmap, inside: set[str], most: int) -> Iterator[Step]:
     """From each model to those on other sheets that it leads to, without words; many are one stub."""
     led: dict[str, dict[str, Kind]] = {}
     for step in roadmap.steps:
@@ -92,7 +108,7 @@ def _steps_onward(roadmap: Roadmap, inside: set[str]) -> Iterator[Step]:
                 led.setdefault(source, {}).update((t, step.kind) for t in step.to if t not in inside)
     for source, targets in led.items():
         shown = dict(targets)
-        if len(targets) > _ONWARD:
+        if len(targets) > most:
             shown = {f"{source}{_MORE}": "idea" if set(targets.values()) == {"idea"} else "derived"}
         for kind in dict.fromkeys(shown.values()):
             ends = tuple(end for end in shown if shown[end] == kind)

@@ -85,12 +85,19 @@ def slide_id(number: int) -> str:
 
 def _sheets(roadmap: Roadmap, easel: Easel) -> tuple[tuple[Sheet, ...], tuple[str, ...]]:
     known: dict[tuple[str, ...], trial.Tried | None] = {}
+    close: set[tuple[str, ...]] = set()  # models that fit only where what is around them is drawn as one
 
     def holds(names: tuple[str, ...]) -> bool:
         if names not in known:
-            part, view = division.part(roadmap, names, {})
-            known[names] = trial.tight(part, easel, view)
+            known[names] = trial.tight(*_part(names, division.USUAL))
+            if known[names] is None and len(names) == 1:
+                known[names] = trial.tight(*_part(names, division.CLOSE))
+                close.add(names)
         return known[names] is not None
+
+    def _part(names: tuple[str, ...], limits: division.Limits) -> tuple[Roadmap, Easel, View]:
+        part, view = division.part(roadmap, names, {}, limits)
+        return part, easel, view
 
     groups = division.by_series(roadmap)
     runs, lost = chunks(groups, holds)
@@ -107,12 +114,15 @@ def _sheets(roadmap: Roadmap, easel: Easel) -> tuple[tuple[Sheet, ...], tuple[st
         places = {name: f"#{slide_id(at)}" for at, chunk in enumerate(runs) for name in chunk}
     for chunk in runs:
         links = {**easel.links, **{name: at for name, at in places.items() if name not in chunk}}
-        part, view = division.part(roadmap, chunk, links)
+        part, view = division.part(
+            roadmap, chunk, links, division.CLOSE if chunk in close else division.USUAL
+        )
+        told, _ = division.part(roadmap, chunk, links, division.WHOLE)
         scale = trial.best(part, easel, view, known.get(chunk))
         scale = scale or trial.at(cards.smallest(easel.theme)[1], part, easel, view)
         series = dict.fromkeys(homes[name] or "" for name in chunk)
         about = ", ".join(names[id] for id in series if id) or "other models"
-        scene = trial.scene(part, scale, easel, view, lineage.outline(part, view.numbers), room=easel.room)
+        scene = trial.scene(part, scale, easel, view, lineage.outline(told, view.numbers), room=easel.room)
         sheets.append(Sheet(about, scene, part, view.stubs))
     return tuple(sheets), tuple(lost)
 

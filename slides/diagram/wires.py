@@ -7,6 +7,7 @@ method, or hidden behind it, and needs no track of its own.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
@@ -50,12 +51,14 @@ def wired(
     """The connectors and their wires. A step from nothing by nothing has none."""
     pairs: list[Pair] = []
     wires: list[Wire] = []
+    lone = _lone(roadmap, left_out)
     numbers: dict[tuple[int, str, str], int] = {}
     for number, step in enumerate(roadmap.steps):
         method = method_id(number)
         for source, target in product(step.sources or (method,), step.to):
             found: list[int] = []
-            for wire in _wires_of(number, step, source, target, nodes, direct=method in left_out):
+            fans = len(step.sources) == 1 and (source, target) not in lone
+            for wire in _wires_of(number, step, source, target, nodes, direct=method in left_out, fans=fans):
                 key = number, wire.source, wire.target
                 if key not in numbers:
                     numbers[key] = len(wires)
@@ -67,11 +70,34 @@ def wired(
     return pairs, wires
 
 
+def _lone(roadmap: Roadmap, direct: frozenset[str]) -> set[tuple[str, str]]:
+    """The pairs of models whose line is the only one that leaves the source straight for a model, and one
+    of several that come so to the target: those run together at the target's end."""
+    pairs = [
+        (source, target, _form(step))
+        for number, step in enumerate(roadmap.steps)
+        if method_id(number) in direct
+        for source, target in product(step.sources, step.to)
+    ]
+    leaving = Counter((source, form) for source, _, form in pairs)
+    arriving = Counter((target, form) for _, target, form in pairs)
+    return {
+        (source, target)
+        for source, target, form in pairs
+        if leaving[source, form] == 1 and arriving[target, form] > 1
+    }
+
+
+def _form(step: Step) -> str:
+    """A dashed line cannot be told on a solid one."""
+    return f"{step.kind} {lineage.form(step.certainty)}"
+
+
 def _wires_of(
-    number: int, step: Step, source: str, target: str, nodes: Mapping[str, Box], *, direct: bool
+    number: int, step: Step, source: str, target: str, nodes: Mapping[str, Box], *, direct: bool, fans: bool
 ) -> Iterator[Wire]:
     method = method_id(number)
-    form = f"{step.kind} {lineage.form(step.certainty)}"  # a dashed line cannot be told on a solid one
+    form = _form(step)
 
     def wire(start: str, end: str, *, fans: bool) -> Wire:
         kin = f"out {start} {form}" if fans else f"in {end} {form}"
@@ -79,7 +105,7 @@ def _wires_of(
 
     if direct:
         if step.sources:
-            yield wire(source, target, fans=len(step.sources) == 1)
+            yield wire(source, target, fans=fans)
         return
     if step.sources:
         yield wire(source, method, fans=len(step.sources) == 1)

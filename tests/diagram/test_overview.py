@@ -106,3 +106,29 @@ def test_very_many_steps_from_elsewhere_into_one_model_are_one(count: int) -> No
     if count > 10:
         assert found.steps[0].method == "30 steps"
         assert {model.name for model in found.models if model.id in view.stubs} == {"30 models"}
+
+
+@pytest.mark.parametrize("count", [7, 10, 11, 25])
+@pytest.mark.parametrize("direction", ["TB", "LR"])
+def test_however_many_steps_lead_into_a_model_it_has_a_sheet_and_its_notes_tell_them_all(
+    count: int, direction: str
+) -> None:
+    method = "a long method of training on code and text with human feedback and more data than before"
+    models = [{"id": f"m{at}", "name": f"A source, number {at}, with a long name"} for at in range(count)]
+    steps = [{"from": f"m{at}", "to": "end", "method": f"{method} {at}"} for at in range(count)]
+    roadmap = Roadmap.model_validate(
+        {"direction": direction, "models": [*models, {"id": "end", "name": "End"}], "steps": steps}
+    )
+    found = drawn(roadmap, Easel(THEME, ROOM))
+    assert not found.lost
+    assert not found.faults
+    home = next(
+        sheet
+        for sheet in found.sheets
+        if sheet.part and "end" in ids(sheet.part) and "end" not in sheet.stubs
+    )
+    assert all(f"{method} {at}" in home.scene.desc for at in range(count))
+
+
+def ids(roadmap: Roadmap) -> set[str]:
+    return {model.id for model in roadmap.models}
