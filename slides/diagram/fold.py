@@ -140,8 +140,7 @@ def _links(roadmap: Roadmap, folds: Mapping[str, _Fold]) -> Iterator[Link]:
     for number in steps_in_order(roadmap):
         step, method = roadmap.steps[number], method_id(number)
         if method in folds:
-            yield from (Link(f"{method}<{name}", name, method) for name in step.sources)
-            yield from (Link(f"{method}>{name}", method, name) for name in step.to)
+            yield from (Link(name, method) for name in step.sources)
+            yield from (Link(method, name) for name in step.to)
         else:
-            for source in step.sources:
-                yield from (Link(f"{method}/{source}>{target}", source, target) for target in step.to)
+            yield from (Link(source, target) for source in step.sources for target in step.to)

@@ -19,7 +19,7 @@ from graphviz.quoting import quote
 from slides.diagram import axis
 from slides.diagram.axis import Tick
 from slides.spec.dates import began
-from slides.spec.model import Roadmap, Step
+from slides.spec.model import Roadmap
 
 Size = tuple[float, float]
 
@@ -46,16 +46,9 @@ def method_id(number: int) -> str:
     return f"method/{number}"
 
 
-def edge_ids(number: int, step: Step) -> tuple[list[str], list[str]]:
-    """The edges into and out of a step's method node."""
-    into = [f"step/{number}/from/{source}" for source in step.sources]
-    return into, [f"step/{number}/to/{target}" for target in step.to]
-
-
 class Link(NamedTuple):
     """A line between two nodes; of several that pull at a node, the one of more weight is kept straight."""
 
-    id: str
     source: str
     target: str
     weight: int = 1
@@ -66,11 +59,10 @@ def links(roadmap: Roadmap) -> Iterator[Link]:
     targets are to stand."""
     for number in steps_in_order(roadmap):
         step, method = roadmap.steps[number], method_id(number)
-        into, out = edge_ids(number, step)
         # A method stands on the line into a single target, else on the line out of a single source.
         inward, outward = (2, 12) if len(step.to) == 1 else (12, 2)
-        yield from (Link(id, one, method, inward) for id, one in zip(into, step.sources, strict=True))
-        yield from (Link(id, method, one, outward) for id, one in zip(out, step.to, strict=True))
+        yield from (Link(source, method, inward) for source in step.sources)
+        yield from (Link(method, target, outward) for target in step.to)
 
 
 def graph(
@@ -109,7 +101,8 @@ def graph(
     with drawn:
         nodes = _nodes(roadmap, sizes, spacing, band_labels)
         for line in lines:
-            nodes[line.source] >> _Line(id=line.id, weight=str(line.weight)) >> nodes[line.target]
+            weight = {"weight": str(line.weight)} if line.weight != 1 else {}
+            nodes[line.source] >> _Line(**weight) >> nodes[line.target]
         _aligned(drawn, ticks, apart=2 if any(name.startswith("method/") for name in sizes) else 1)
     return drawn
 

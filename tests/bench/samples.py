@@ -54,6 +54,28 @@ def tree_spec(models: int, *, series: int = 4, merges: int = 0) -> str:
     return "\n".join(lines) + "\n"
 
 
+def clustered_spec(models: int) -> str:
+    """A road map with a series for every eight models and 1.14 steps a model, all with a method."""
+    chance = Random(models)
+    lines = ["deck: {title: A large tree}", "roadmap:", "  series:"]
+    lines += [f"    - {{id: s{at}, name: Series {at}}}" for at in range(-(-models // 8))]
+    lines += ["  models:"]
+    lines += [
+        f"    - {{id: m{at}, name: Model {at}, api: model-{at:03}, series: s{at // 8}}}"
+        for at in range(models)
+    ]
+    pairs = {(chance.randrange(max(at - 20, 0), at), at): None for at in range(1, models)}
+    while len(pairs) < 1.14 * models:
+        target = chance.randrange(1, models)
+        pairs[chance.randrange(max(target - 30, 0), target), target] = None
+    lines += ["  steps:"]
+    lines += [
+        f"    - {{from: m{source}, to: m{target}, method: {' '.join(chance.choices(WORDS, k=2))}}}"
+        for source, target in pairs
+    ]
+    return "\n".join(lines) + "\n"
+
+
 def dot_of(roadmap: Roadmap) -> str:
     """The road map as one would write it for Graphviz by hand: models with their words, series as
     clusters, a step as an edge with its method as label; all else left to Graphviz."""
