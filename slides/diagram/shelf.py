@@ -44,18 +44,20 @@ class Shelf:
                 found.update(self._cells[cell])
         return found
 
-    def along(self, start: Point, end: Point, gap: float = 0.0) -> dict[str, Box]:
-        """The boxes near a segment: all that come nearer to it than `gap`, and some others."""
-        found: dict[str, Box] = {}
+    def along(self, start: Point, end: Point, gap: float = 0.0) -> Iterator[tuple[str, Box]]:
+        """The boxes near a segment: all that come nearer to it than `gap`, and some others; one may
+        come several times."""
         pieces = max(1, int(min(abs(end.x - start.x), abs(end.y - start.y)) // _CELL))
         x, y = start
         dx, dy = (end.x - start.x) / pieces, (end.y - start.y) / pieces
+        gap += _ROUNDING
         for at in range(1, pieces + 1):
             to_x, to_y = start.x + at * dx, start.y + at * dy
-            piece = Box(min(x, to_x), min(y, to_y), abs(dx), abs(dy))
-            found |= self.around(piece, gap + _ROUNDING)
+            low, high = (x, to_x) if x < to_x else (to_x, x)
+            top, bottom = (y, to_y) if y < to_y else (to_y, y)
+            for cell in _cells(low - gap, top - gap, high + gap, bottom + gap):
+                yield from self._cells.get(cell, ())
             x, y = to_x, to_y
-        return found
 
 
 _ROUNDING = 0.001  # pt by which sums of floats may miss a cell's border

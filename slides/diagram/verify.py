@@ -43,7 +43,7 @@ def _crossed(curve: Curve, shelf: Shelf) -> Iterator[str]:
         own.add("/".join(("method", curve.id.split("/")[1])))
     met: dict[str, None] = {}
     for start, end in pairwise(polyline(curve)):
-        for name, box in shelf.along(start, end).items():
+        for name, box in shelf.along(start, end):
             if name not in own and crosses(start, end, box):
                 met[name] = None
     for name in met:

@@ -265,6 +265,8 @@ def _text(text: Text, page: _Page) -> str:
 
 def _line(line: Line, page: _Page) -> str:
     """One text element, or several where there are links: LibreOffice drops links inside a text."""
+    if len(line.pieces) == 1 and not line.pieces[0].run.href:  # most are
+        return _characters("text", line.pieces[0], line.y, page) if line.pieces[0].run.text else ""
     parts: list[str] = []
     for href, run_of in groupby(line.pieces, key=lambda piece: page.target(piece.run.href)):
         pieces = [piece for piece in run_of if piece.run.text]
