@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from slides.batch import Built
-from slides.source import Problem, visible
+from slides.source import Problem, remedy, visible
 
 
 def counts(problems: Sequence[Problem]) -> dict[str, int]:
@@ -40,7 +40,7 @@ def _file(one: Built) -> dict[str, Any]:
 
 def _problem(problem: Problem, path: Path) -> dict[str, Any]:
     told: dict[str, Any] = {"code": problem.code, "severity": problem.severity}
-    told |= {"message": problem.message, "hint": problem.hint, **place(problem, path)}
+    told |= {"message": problem.message, "hint": remedy(problem), **place(problem, path)}
     return told
 
 
@@ -65,7 +65,7 @@ def as_github(every: Sequence[Built]) -> str:
 
 def _command(problem: Problem, path: Path) -> str:
     at = place(problem, path)
-    said = visible(problem.message) + (f"\nhint: {visible(problem.hint)}" if problem.hint else "")
+    said = f"{visible(problem.message)}\nhint: {visible(remedy(problem))}"
     names = {"file": "file", "line": "line", "end_line": "endLine"}
     if at.get("line") == at.get("end_line"):  # columns are for a place within one line
         names |= {"column": "col", "end_column": "endColumn"}

@@ -15,7 +15,7 @@ from slides.batch import Built
 from slides.problems import EVERY, Kind
 from slides.problems.page import explained
 from slides.reports import place
-from slides.source import Problem
+from slides.source import Problem, remedy
 
 _SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 
@@ -68,7 +68,7 @@ def _results(found: Sequence[tuple[Problem, Path]], numbers: dict[str, int]) -> 
             f"{at['file']}\n{problem.code}\n{problem.message}".encode(errors="replace")
         ).hexdigest()[:32]
         seen[print_] = seen.get(print_, 0) + 1
-        said = problem.message + (f"; {problem.hint}" if problem.hint else "")
+        said = f"{problem.message}; {remedy(problem)}"
         result = {
             "ruleId": problem.code,
             "ruleIndex": numbers[problem.code],

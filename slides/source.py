@@ -91,9 +91,19 @@ def render(problem: Problem, width: int = 160) -> str:
         number, column = source.place(problem.span.start)
         place = f"{visible(source.name)}:{number}:{column}"
         lines = [f"{place}: {head}", *_excerpt(problem.span, number, column, width=width)]
-    if problem.hint:
-        lines.append(f"  hint: {visible(problem.hint)}")
+    if told := remedy(problem):
+        lines.append(f"  hint: {visible(told)}")
     return "\n".join(lines)
+
+
+def remedy(problem: Problem) -> str:
+    """What helps: the hint of the problem, else what helps with all of its kind."""
+    if problem.hint:
+        return problem.hint
+    from slides.problems import EVERY  # what it explains is read only where something is wrong
+
+    told = EVERY[problem.code].remedy if problem.code in EVERY else ""
+    return told[:1].lower() + told[1:].removesuffix(".")
 
 
 def _excerpt(span: Span, number: int, column: int, *, width: int) -> list[str]:

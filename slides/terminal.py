@@ -20,6 +20,9 @@ def complaint(text: str, hint: str | None = None) -> None:
     print(f"error: {visible(text)}" + (f"; {hint}" if hint else ""), file=sys.stderr)
 
 
+_MOST = 200  # problems of a file that are shown to people
+
+
 def problems(found: Sequence[Problem]) -> None:
     """Each problem with its line and caret, and their number, on standard error."""
     from slides.reports import counted
@@ -27,11 +30,14 @@ def problems(found: Sequence[Problem]) -> None:
 
     if not found:
         return
+    shown = found[:_MOST]
     if sys.stderr.isatty():
         width = get_terminal_size().columns
-        _coloured("\n".join(render(problem, width) for problem in found))
+        _coloured("\n".join(render(problem, width) for problem in shown))
     else:
-        print("\n".join(render(problem) for problem in found), file=sys.stderr)
+        print("\n".join(render(problem) for problem in shown), file=sys.stderr)
+    if len(found) > _MOST:
+        print(f"… and {len(found) - _MOST:,} more; --format json tells all of them", file=sys.stderr)
     print(counted(found), file=sys.stderr)
 
 

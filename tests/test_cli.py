@@ -179,7 +179,8 @@ def test_an_output_that_cannot_be_written_is_one_clear_line(capsys: Capture) -> 
     spec = write("words.yaml", GOOD)
     assert main(["build", spec, "-o", spec]) == 1
     assert capsys.readouterr().err == (
-        "error[not-written]: cannot write to words.yaml: it is a file, not a folder\n1 error\n"
+        "error[not-written]: cannot write to words.yaml: it is a file, not a folder\n"
+        "  hint: close the file if it is open elsewhere, or name another folder with `-o`\n1 error\n"
     )
 
 

@@ -191,3 +191,8 @@ def test_a_spec_with_other_characters_is_checked(home: Path, text: str) -> None:
 @given(scrambled())
 def test_a_note_of_such_a_text_is_checked(home: Path, text: str) -> None:
     is_checked(text, home, "note.md")
+
+
+def test_a_title_of_any_length_is_refused_at_once(home: Path) -> None:
+    sections = "".join(f"  - {{title: {at}, blocks: [A text.]}}\n" for at in range(40))
+    is_checked(f"deck: {{title: {'x' * 20_000}}}\nsections:\n{sections}", home)

@@ -136,6 +136,14 @@ def test_a_pattern_that_the_shell_has_left_stands_for_its_files(capsys: Capture)
     assert said(["check", "*.yml"], capsys)[0] == 1
 
 
+def test_of_very_many_problems_people_see_the_first(capsys: Capture) -> None:
+    Path("a.yaml").write_bytes(b"deck: {title: A}\n" + b"summary: [x]\n" * 301)
+    code, text = said(["check", "a.yaml"], capsys)
+    assert code == 1
+    assert text.count("error[duplicate-key]") == 200
+    assert text.endswith("… and 100 more; --format json tells all of them\n300 errors\n")
+
+
 def test_a_picture_of_no_road_map_is_a_warning(capsys: Capture) -> None:
     Path("a.yaml").write_bytes(GOOD)
     assert main(["build", "a.yaml", "--only", "svg"]) == 0

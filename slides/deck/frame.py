@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -124,14 +125,24 @@ def footnote_paragraphs(marked: Sequence[str], setting: Setting) -> tuple[Paragr
 
 def _line(id: str, text: str, role: Role, setting: Setting, layout: str) -> Text:
     style = setting.style("footer")
-    run = styled.plain_run(text, style, style.sizes[0])
     box = setting.box(layout, role)
-    if role == "number":
-        return typeset.set_text(id, [Paragraph((run,), align="right")], box, anchor="middle", role=role)
-    shown = run
-    while typeset.natural_width([Paragraph((shown,))]) > box.w and len(shown.text) > 1:
-        shown = styled.plain_run(shown.text.rstrip("…")[:-2].rstrip() + "…", style, style.sizes[0])
-    return typeset.set_text(id, [Paragraph((shown,))], box, anchor="middle", role=role)
+
+    def paragraph(shown: str) -> Paragraph:
+        run = styled.plain_run(shown, style, style.sizes[0])
+        return Paragraph((run,), align="right" if role == "number" else "left")
+
+    def too_wide(length: int) -> bool:
+        return typeset.natural_width([paragraph(_cut(text, length))]) > box.w
+
+    length = bisect_left(range(min(len(text), _MOST_IN_LINE)), True, key=lambda at: too_wide(at + 1))
+    return typeset.set_text(id, [paragraph(_cut(text, length))], box, anchor="middle", role=role)
+
+
+_MOST_IN_LINE = 1000  # characters that are tried; no line holds as many
+
+
+def _cut(text: str, length: int) -> str:
+    return text if length >= len(text) else text[:length].rstrip() + "…"
 
 
 def _deck_title(setting: Setting) -> str:

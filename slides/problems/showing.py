@@ -87,6 +87,6 @@ KINDS = (
         "An output could not be written",
         "The folder cannot be made or written to, the file is open in PowerPoint, or (with `--rasteriser "
         "cairo`) libcairo is not installed. Outputs of an earlier build stay as they are.",
-        "Close the file, name another folder with `-o`, or leave out `--rasteriser`.",
+        "Close the file if it is open elsewhere, or name another folder with `-o`.",
     ),
 )

@@ -28,11 +28,19 @@ KINDS = (
         "deck:\n  title:\n",
     ),
     Kind(
+        "empty-key",
+        "A key with nothing behind it",
+        "A key that may be left out is there, and its value was forgotten.",
+        "Write the value, or delete the key.",
+        "deck:\n  title: Models\n  subtitle:\n",
+        severity="warning",
+    ),
+    Kind(
         "wrong-type",
         "A value of another kind",
         "A list stands where a text is meant, a text where there should be keys, a word where `true` or "
         "`false` should stand.",
-        "Write it as the message says.",
+        "Write it as the message says; a text that begins with a bracket or a brace needs quotes.",
         "summary:\n  items: Only a text\n",
     ),
     Kind(

@@ -11,7 +11,7 @@ from itertools import islice
 from slides.inline import Run, parse, plain_text
 from slides.look import assets
 from slides.source import Problem, Span
-from slides.spec import dates, lineage, links, sections
+from slides.spec import dates, lineage, links, nodes, sections
 from slides.spec.document import Document
 from slides.spec.explain import nearest, suggestion
 from slides.spec.model import is_file
@@ -358,6 +358,24 @@ def _theme(document: Document) -> Iterator[Problem]:
         )
 
 
+def _empty_keys(document: Document) -> Iterator[Problem]:
+    """A key with nothing behind it is most likely forgotten; where it is needed, it is an error already."""
+    waiting: list[nodes.Node] = [document.root]
+    while waiting:
+        match waiting.pop():
+            case nodes.Mapping(entries=entries):
+                for key, value in entries:
+                    waiting.append(value)
+                    if isinstance(value, nodes.Scalar) and value.value is None and value not in document.lost:
+                        yield Problem(
+                            "empty-key", f'nothing stands behind "{key.value}"', key.span, severity="warning"
+                        )
+            case nodes.Sequence(items=items):
+                waiting += items
+            case _:
+                pass
+
+
 _TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
 
 
@@ -413,6 +431,7 @@ CHECKS: tuple[Callable[[Document], Iterator[Problem]], ...] = (
     _without_effect,
     _links,
     _theme,
+    _empty_keys,
     _silence,
     sections.repeated_ids,
     sections.unknown_order,

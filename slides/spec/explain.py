@@ -12,6 +12,7 @@ from pydantic.fields import FieldInfo
 from slides.source import Problem, Span
 from slides.spec import blocks, model, nodes
 from slides.spec.nodes import Node, Path
+from slides.spec.syntax import quotes
 
 NOUNS: dict[type[model.Part], tuple[str, str]] = {
     model.Spec: ("a spec", "specs"),
@@ -86,7 +87,9 @@ def _problem(root: Node, error: Mapping[str, Any]) -> Problem:
     span = trail[-1][1].span
     if kind == "missing":
         part = _class_at(loc[:-1])[0]
-        return Problem("missing-key", f'{_named(part, loc[:-1])} needs "{loc[-1]}"', span)
+        return Problem(
+            "missing-key", f'{_named(part, loc[:-1])} needs "{loc[-1]}"', span, f'add "{loc[-1]}: …"'
+        )
     if loc[-1:] == ("[key]",):
         return _not_an_id(str(loc[-2]), _key_span(root, loc[:-1]))
     if error.get("input") is None:
@@ -148,6 +151,12 @@ def _context(form: str) -> Words:
     return lambda loc, error: (form.format(**error.get("ctx", {})), None)
 
 
+def _text(loc: Path, error: Mapping[str, Any]) -> tuple[str, str | None]:
+    written = error.get("input")
+    mark = "[" if isinstance(written, list) else "{" if isinstance(written, dict) else ""
+    return "must be a text", f"{quotes(mark)}; several lines go behind |" if mark else None
+
+
 def _literal(loc: Path, error: Mapping[str, Any]) -> tuple[str, str]:
     allowed = re.findall(r"'([^']*)'", str(error["ctx"]["expected"]))
     near = nearest(str(error["input"]), allowed)
@@ -158,15 +167,23 @@ def _literal(loc: Path, error: Mapping[str, Any]) -> tuple[str, str]:
 def _of_keys(loc: Path, error: Mapping[str, Any]) -> tuple[str, str | None]:
     part = _class_at(loc)[0]
     short = f"{_SHORT[part]}, or " if part in _SHORT else ""
-    keys = ", ".join(_keys(part))
-    return f'must be {short}"key: value" pairs', f"its keys: {keys}"
+    hint = _blank_forgotten(error.get("input")) or f"its keys: {', '.join(_keys(part))}"
+    return f'must be {short}"key: value" pairs', hint
+
+
+def _blank_forgotten(written: object) -> str | None:
+    """`title:Models` and `-one` are texts to YAML."""
+    if isinstance(written, str) and (found := re.match(r"(\w+:)(?=[^\s/])|-(?=\w)", written)):
+        return f'a blank belongs behind "{found[0]}"'
+    return None
 
 
 def _list(loc: Path, error: Mapping[str, Any]) -> tuple[str, str | None]:
     part, field = _class_at(loc)
     known = _field(part, field)
     inner = _inner(known.annotation) if known else part
-    return f"must be a list of {NOUNS[inner][1] if inner else 'texts'}", None
+    hint = _blank_forgotten(error.get("input")) or 'begin each with "- "'
+    return f"must be a list of {NOUNS[inner][1] if inner else 'texts'}", hint
 
 
 def _number(loc: Path, error: Mapping[str, Any]) -> tuple[str, str | None]:
@@ -191,7 +208,7 @@ def _other(loc: Path, error: Mapping[str, Any]) -> tuple[str, str | None]:
 
 
 _WORDS: dict[str, tuple[str, Words]] = {
-    "string_type": ("wrong-type", _context("must be a text")),
+    "string_type": ("wrong-type", _text),
     "string_too_short": ("empty-value", _context("is empty")),
     "string_too_long": ("too-long", _context("is longer than {max_length} characters")),
     "string_pattern_mismatch": ("wrong-id", _context("")),

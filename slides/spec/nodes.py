@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, TypeAlias
 
 import yaml
@@ -255,6 +255,11 @@ class _Composer:
         for key, value in zip(parts[::2], parts[1::2], strict=True):
             if not isinstance(key, Scalar) or key.value is None:
                 self.report("yaml-key", "a key must be a word", key.span, syntax.quotes("{"))
+            elif key.value[:1].isspace() and not key.style:  # blanks that YAML takes for letters
+                message = f"the blank U+{ord(key.value[0]):04X} in the indentation"
+                self.report(
+                    "yaml-syntax", message, replace(key.span, end=key.span.start + 1), "indent with spaces"
+                )
             elif key.value in kept:
                 line, _ = self.source.place(kept[key.value][0].span.start)
                 self.report(

@@ -24,6 +24,10 @@ def explain(source: Source, complaint: str, *, at: int, context: int) -> Problem
         return Problem(
             "yaml-syntax", "a tab in the indentation", Span(source, at, at + 1), "indent with spaces"
         )
+    if "mapping values are" in complaint and ": " not in source.text[_line_start(source, at) : at]:
+        return Problem(
+            "yaml-syntax", "this line is indented deeper than the line above", _rest(source, at), _LINE_UP
+        )
     for pattern, message, hint, from_context in _RULES:
         if re.search(pattern, complaint):
             where = start if from_context else at
@@ -72,9 +76,12 @@ _VALUE = re.compile(r"[ ]*(?:- +)*(?:[^\s:\[{\"'*&!][^:\n]*: +)?(?=[\[{\"'*&!])"
 
 def _opener(source: Source, at: int) -> int | None:
     """Where the value of the line at `at` begins, if it begins with a mark that YAML takes for its own."""
-    line = source.text.rfind("\n", 0, at) + 1
-    found = _VALUE.match(source.text, line, at)
+    found = _VALUE.match(source.text, _line_start(source, at), at)
     return found.end() if found and found.end() < at else None
+
+
+def _line_start(source: Source, at: int) -> int:
+    return source.starts[source.place(at)[0] - 1]
 
 
 def _named(mark: str) -> str:
