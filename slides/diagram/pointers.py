@@ -9,7 +9,7 @@ from slides.diagram.graph import method_id
 from slides.inline import plain_text
 from slides.scene import Group, Item, Scene, Shape
 from slides.spec import lineage
-from slides.spec.model import Model, Roadmap, Spec, Step
+from slides.spec.model import Roadmap, Spec, Step
 
 
 def tips(roadmap: Roadmap) -> dict[str, str]:
@@ -19,12 +19,10 @@ def tips(roadmap: Roadmap) -> dict[str, str]:
     made = lineage.incoming(roadmap)
     for model in roadmap.models:
         ways = "; ".join(_way(step, names) for step in made[model.id])
-        said[model.id] = ", ".join(filter(None, (_facts(model), ways)))
+        said[model.id] = ", ".join(filter(None, (lineage.known(model), ways)))
     anchors = {step.id: method_id(at) for at, step in enumerate(roadmap.steps) if step.id}
     for number, caveat in enumerate(roadmap.caveats, start=1):
-        unsure = lineage.doubt(caveat.certainty)
-        text = f"Caveat {number}: {plain_text(caveat.text).strip()}" + (f" ({unsure})" if unsure else "")
-        said[f"{anchors.get(caveat.on, caveat.on)}/caveat-{number}"] = text
+        said[f"{anchors.get(caveat.on, caveat.on)}/caveat-{number}"] = lineage.doubted(number, caveat)
     return said
 
 
@@ -36,12 +34,6 @@ def _steps(roadmap: Roadmap, names: Mapping[str, str]) -> Iterator[tuple[str, st
         for source in step.sources or (method_id(number),):
             for target in step.to:
                 yield f"step/{number}/{source}>{target}", f"{names[target]}: {way}" if way else names[target]
-
-
-def _facts(model: Model) -> str:
-    facts = [", ".join(model.api), model.date or "", lineage.doubt(model.certainty)]
-    known = "; ".join(fact for fact in facts if fact)
-    return plain_text(model.name) + (f" [{known}]" if known else "")
 
 
 def _way(step: Step, names: Mapping[str, str]) -> str:

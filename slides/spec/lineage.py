@@ -183,15 +183,25 @@ def _lines(
     depth: int,
 ) -> Iterator[str]:
     indent = "  " * depth
-    facts = [", ".join(model.api), model.date or "", doubt(model.certainty)]
-    known = "; ".join(fact for fact in facts if fact)
     also = f" (also from {listed(others)})" if others else ""
-    yield f"{indent}{_name(model)}" + (f" [{known}]" if known else "") + _methods(steps) + also
+    yield f"{indent}{known(model)}{_methods(steps)}{also}"
     on = {model.id, *(step.id for step in steps if step.id)}
     for number, caveat in caveats:
         if caveat.on in on:
-            unsure = doubt(caveat.certainty)
-            yield f"{indent}  Caveat {number}: {plain_text(caveat.text)}" + (f" ({unsure})" if unsure else "")
+            yield f"{indent}  {doubted(number, caveat)}"
+
+
+def known(model: Model) -> str:
+    """What is known of a model by itself: `Codex [Code-davinci-001; 2021-07]`."""
+    facts = [", ".join(model.api), model.date or "", doubt(model.certainty)]
+    said = "; ".join(fact for fact in facts if fact)
+    return _name(model) + (f" [{said}]" if said else "")
+
+
+def doubted(number: int, caveat: Caveat) -> str:
+    """A caveat in words, with its number."""
+    unsure = doubt(caveat.certainty)
+    return f"Caveat {number}: {plain_text(caveat.text).strip()}" + (f" ({unsure})" if unsure else "")
 
 
 def _methods(steps: Iterable[Step]) -> str:
