@@ -20,9 +20,9 @@ from slides.scene import Curve, Group, Scene, shifted, walk
 from slides.spec import lineage
 from slides.spec.model import Roadmap
 from slides.write.ooxml import SPACES, R, quoted
+from slides.write.pptx_layouts import plain_levels
 from slides.write.pptx_package import Media
 from slides.write.pptx_shapes import Page, shapes
-from slides.write.pptx_template import plain_levels
 from slides.write.pptx_text import Sheet
 
 if TYPE_CHECKING:

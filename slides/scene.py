@@ -17,7 +17,7 @@ Align = Literal["left", "center", "right"]
 Anchor = Literal["top", "middle", "bottom"]
 Dash = Literal["solid", "dash", "dot", "dashdot"]
 Outline = Literal["rect", "round", "pill", "ellipse"]
-Role = Literal["", "title", "subtitle", "body", "footer", "number"]
+Role = Literal["", "title", "subtitle", "body", "footer", "number", "date"]
 Transition = Literal["", "morph"]
 
 

@@ -1,4 +1,4 @@
-"""The look that a spec asks for: a theme of ours, or one in a file beside it."""
+"""The look that a spec asks for: a theme of ours, or one in a file beside it, or that of a template."""
 
 from __future__ import annotations
 
@@ -19,6 +19,8 @@ def chosen(document: Document, folder: Path | None) -> tuple[Theme, list[Problem
 
     Raises SpecError where there is none that can be used.
     """
+    if document.spec.deck.template:
+        return _of_template(document.spec.deck.template, document, folder)
     name = document.spec.deck.theme
     if not is_file(name):
         return themes.load(name), []
@@ -27,6 +29,30 @@ def chosen(document: Document, folder: Path | None) -> tuple[Theme, list[Problem
     theme, problems = theme_file.read(_source(name, document, folder), folder, Path(name).stem)
     if theme is None:
         raise SpecError([*document.warnings, *problems])
+    return theme, problems
+
+
+_LARGEST_TEMPLATE = 100_000_000  # bytes
+
+
+def _of_template(name: str, document: Document, folder: Path | None) -> tuple[Theme, list[Problem]]:
+    from slides.write import pptx_look
+
+    span = document.span("deck", "template")
+    try:
+        if folder is None:
+            raise ValueError("a template can be read for a spec in a file only")
+        data = beside.data(folder, name, _LARGEST_TEMPLATE)
+        theme, problems = pptx_look.theme_of(data, Path(name).stem, span)
+    except ValueError as error:
+        message = f'cannot use the template "{name[:80]}": {error}'
+        hint = "a template is a .pptx or .potx beside the spec: docs/themes.md"
+        problem = Problem("template-unreadable", message, span, hint)
+        raise SpecError([*document.warnings, problem]) from None
+    if document.spec.deck.theme != "light":
+        message, hint = "the template decides how the deck looks", "leave out one of them"
+        place = document.span("deck", "theme")
+        problems.append(Problem("theme-and-template", message, place, hint, "warning"))
     return theme, problems
 
 

@@ -58,7 +58,7 @@ def test_every_key_of_the_format_stands_in_an_example_of_its_section() -> None:
 
 
 # Keys whose value says all there is to say, and keys that a section below shows.
-EXPLAINED_ELSEWHERE = {"deck": ["language", "theme"], "roadmap": ["caveats"]}
+EXPLAINED_ELSEWHERE = {"deck": ["language", "theme", "template"], "roadmap": ["caveats"]}
 
 
 def test_the_schema_accepts_the_example_spec_and_refuses_an_unknown_key() -> None:

@@ -52,7 +52,20 @@ FLOORS = {
 # Writers decide nothing: of what is above the Scene they know the theme, the fonts and the files alone.
 OPEN_TO_WRITERS = {
     "slides.look",
-    *(f"slides.look.{one}" for one in ("assets", "contrast", "families", "fonts", "system_fonts", "theme")),
+    *(
+        f"slides.look.{one}"
+        for one in (
+            "assets",
+            "contrast",
+            "families",
+            "fonts",
+            "grounds",
+            "palette",
+            "system_fonts",
+            "theme",
+            "theme_file",
+        )
+    ),
 }
 
 

@@ -10,10 +10,11 @@ from slides.deck.mentions import NONE, Mentions
 from slides.geometry import Box
 from slides.inline import plain_text
 from slides.look import styled, typeset
+from slides.look.grounds import standing_out
 from slides.look.pictures import Loaded
 from slides.look.styled import Marks
 from slides.look.theme import TextStyle, Theme
-from slides.scene import Item, Paragraph, Role, Scene, Slide, Text, Transition
+from slides.scene import Align, Item, Paragraph, Role, Scene, Slide, Text, Transition
 from slides.source import Problem
 from slides.spec.document import Document
 
@@ -72,8 +73,10 @@ def framed(page: Page, number: int, setting: Setting) -> Slide:
         *footnotes(prefix, page.marked, setting, page.layout),
         _line(f"{prefix}/footer", footer, "footer", setting, page.layout),
         _line(f"{prefix}/number", str(number), "number", setting, page.layout),
+        *_date(prefix, setting, page.layout),
     )
-    scene = Scene(theme.width, theme.height, items, theme.colour("paper"), styled.plain_text(page.title))
+    items = (*theme.panel(page.layout), *standing_out(items, theme.grounds.get(page.layout, {})))
+    scene = Scene(theme.width, theme.height, items, theme.ground(page.layout), styled.plain_text(page.title))
     return Slide(page.id, page.layout, section, scene, page.notes, page.reveal, page.transition)
 
 
@@ -94,10 +97,9 @@ def footnotes(id: str, marked: Sequence[str], setting: Setting, layout: str) -> 
     paragraphs = footnote_paragraphs(marked, setting)
     if not paragraphs:
         return ()
-    room = setting.box(layout, "footer")
-    wide = setting.theme.width - 2 * room.x
-    tall = typeset.height(paragraphs, wide)
-    box = Box(room.x, room.y - tall - 4, wide, tall)
+    body = setting.box("content", "body")
+    tall = typeset.height(paragraphs, body.w)
+    box = Box(body.x, setting.box(layout, "footer").y - tall - 4, body.w, tall)
     return (typeset.set_text(f"{id}/footnotes", paragraphs, box),)
 
 
@@ -108,7 +110,7 @@ def footnote_room(marked: Sequence[str], setting: Setting, layout: str) -> float
         return 0.0
     boxes = setting.theme.layouts[layout]
     body, footer = boxes.get("body") or boxes["figure"], boxes["footer"]
-    tall = typeset.height(paragraphs, setting.theme.width - 2 * footer.x)
+    tall = typeset.height(paragraphs, setting.box("content", "body").w)
     return max(tall + 12 - (footer.y - body.bottom), 0.0)
 
 
@@ -126,10 +128,11 @@ def footnote_paragraphs(marked: Sequence[str], setting: Setting) -> tuple[Paragr
 def _line(id: str, text: str, role: Role, setting: Setting, layout: str) -> Text:
     style = setting.style("footer")
     box = setting.box(layout, role)
+    outer: Align = "right" if box.centre.x > setting.theme.width / 2 else "left"
+    align = outer if role == "number" else style.align
 
     def paragraph(shown: str) -> Paragraph:
-        run = styled.plain_run(shown, style, style.sizes[0])
-        return Paragraph((run,), align="right" if role == "number" else "left")
+        return Paragraph((styled.plain_run(shown, style, style.sizes[0]),), align=align)
 
     def too_wide(length: int) -> bool:
         return typeset.natural_width([paragraph(_cut(text, length))]) > box.w
@@ -143,6 +146,14 @@ _MOST_IN_LINE = 1000  # characters that are tried; no line holds as many
 
 def _cut(text: str, length: int) -> str:
     return text if length >= len(text) else text[:length].rstrip() + "…"
+
+
+def _date(prefix: str, setting: Setting, layout: str) -> tuple[Item, ...]:
+    """The deck's date, where the layout has a place for it."""
+    date = setting.document.spec.deck.date
+    if not date or "date" not in setting.theme.layouts[layout]:
+        return ()
+    return (_line(f"{prefix}/date", date, "date", setting, layout),)
 
 
 def _deck_title(setting: Setting) -> str:

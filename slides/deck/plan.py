@@ -16,6 +16,7 @@ from slides.deck.references import references
 from slides.diagram.tree import Drawing
 from slides.inline import parse, plain_text
 from slides.look import styled, typeset
+from slides.look.grounds import standing_out
 from slides.look.pictures import Loaded
 from slides.look.styled import Marks
 from slides.look.theme import Theme
@@ -165,9 +166,8 @@ def _cover(page: Page, setting: Setting) -> Slide:
     """The title slide has neither footer nor number."""
     theme = setting.theme
     title = fitted(f"{page.id}/title", page.title, "title", setting, layout="cover", style="cover")
-    scene = Scene(
-        theme.width, theme.height, (title, *page.items), theme.colour("paper"), plain_text(page.title)
-    )
+    items = (*theme.panel("cover"), *standing_out((title, *page.items), theme.grounds.get("cover", {})))
+    scene = Scene(theme.width, theme.height, items, theme.ground("cover"), plain_text(page.title))
     return Slide(page.id, page.layout, "Title", scene, page.notes)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from slides.look.contrast import TEXT, contrast, is_dark, mixed, readable
@@ -67,19 +67,32 @@ def completed(
                 continue
             if column not in entry:
                 own[name][column] = _elsewhere(name, entry[shows], column, base)
-            tint = f"{name}-tint"
-            if name in _TINTED and column not in own.get(tint, {}):
-                own.setdefault(tint, {})[column] = _tint(own[name][column], paper, _SHARES[column])
+            tinted = f"{name}-tint"
+            if name in _TINTED and column not in own.get(tinted, {}):
+                own.setdefault(tinted, {})[column] = tint(
+                    own[name][column], paper, [own[name][column]], column == "dark"
+                )
     return own
 
 
-def _tint(value: str, paper: str, share: float) -> str:
-    """So much of the colour in the paper, or less, that the colour can be read on it if it can on paper."""
-    tint = mixed(value, paper, share)
-    while share > 0.01 and contrast(value, tint) < TEXT:
+def tint(value: str, paper: str, written: Sequence[str], dark: bool, share: float = 0.0) -> str:
+    """So much of the colour in the paper (`share`, else what is usual), or less, that all that is `written`
+    on it can be read if it can on paper."""
+    share = share or _SHARES["dark" if dark else "light"]
+    found = mixed(value, paper, share)
+    while share > 0.01 and any(contrast(one, found) < TEXT for one in written):
         share *= 0.8
-        tint = mixed(value, paper, share)
-    return tint
+        found = mixed(value, paper, share)
+    return found if share > 0.01 else paper
+
+
+def on_white(hexes: Mapping[str, str]) -> dict[str, str]:
+    """The colours of a dark theme for white pages: the same hues, readable there, on light grounds."""
+    ground = {"paper": "#FFFFFF", "mist": "#F4F4F4", "rule": "#C8C8C8", "mark": "#FFE9A6"}
+    pages = (ground["paper"], ground["mist"])
+    texts = {name: readable(value, pages) for name, value in hexes.items() if name not in GROUNDS}
+    tints = {f"{name}-tint": tint(texts[name], "#FFFFFF", [texts[name]], dark=False) for name in _TINTED}
+    return {**texts, **ground, **tints}
 
 
 def _elsewhere(name: str, value: str, column: str, base: Mapping[str, Mapping[str, str]]) -> str:

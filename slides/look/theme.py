@@ -12,7 +12,8 @@ import yaml
 from slides.geometry import Box
 from slides.look import assets
 from slides.look.families import SINGLE, Family, family
-from slides.scene import Align, Anchor, Colour, Face, Paragraph, TextRun
+from slides.look.grounds import PANEL, Grounds
+from slides.scene import Align, Anchor, Colour, Face, Paragraph, Shape, TextRun
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +36,9 @@ class Theme:
     on a dark page, `slots` to its PowerPoint theme colour (`bg1`, `tx1`, `accent1`, …).
 
     `template` names a file in `assets/templates/`; empty: made from the theme itself, unless `package`
-    holds the bytes of one.
+    holds the bytes of one. `grounds` are those of its layouts that are other than `paper`, and
+    `backdrops` what it draws below its slides, for outputs that do not have it; `panels` are the plain
+    grounds that slides get where a picture is behind them.
     """
 
     name: str
@@ -52,12 +55,25 @@ class Theme:
     layouts: Mapping[str, Mapping[str, Box]]
     families: Mapping[str, Family]
     package: bytes = field(default=b"", repr=False)
+    grounds: Grounds = field(default_factory=dict)
+    backdrops: Mapping[str, tuple[Shape, ...]] = field(default_factory=dict)
+    panels: Mapping[str, Box] = field(default_factory=dict)
 
     def colour(self, name: str) -> Colour:
         return self.colours[name]
 
     def tint(self, name: str) -> Colour:
         return self.colours[f"{name}-tint"]
+
+    def ground(self, layout: str) -> Colour:
+        """What slides of that layout stand on."""
+        own = self.grounds.get(layout, {}).get("")
+        return Colour(own, "ground") if own else self.colour("paper")
+
+    def panel(self, layout: str) -> tuple[Shape, ...]:
+        """The plain ground of the texts of that layout, where they need one."""
+        box = self.panels.get(layout)
+        return (Shape(PANEL, box, "round", 6.0, self.ground(layout)),) if box else ()
 
     @property
     def single(self) -> float:
@@ -118,8 +134,16 @@ def merged(base: Entries, own: Entries) -> Entries:
     return {**base, **own, **both}
 
 
-def built(found: Entries) -> Theme:
-    """The theme that these entries describe; they are taken to be complete and sound."""
+def built(
+    found: Entries,
+    *,
+    package: bytes = b"",
+    grounds: Grounds | None = None,
+    backdrops: Mapping[str, tuple[Shape, ...]] | None = None,
+    panels: Mapping[str, Box] | None = None,
+) -> Theme:
+    """The theme that these entries describe; they are taken to be complete and sound. `package` is the
+    template that they were read from, if any."""
     shows = found.get("shows", "light")
     colours = {name: Colour(entry[shows], name) for name, entry in found["colours"].items()}
     families = {face: _family(face, said) for face, said in found["fonts"].items()}
@@ -133,7 +157,7 @@ def built(found: Entries) -> Theme:
         colours=colours,
         light={name: entry["light"] for name, entry in found["colours"].items()},
         dark={name: entry["dark"] for name, entry in found["colours"].items()},
-        slots={name: entry["slot"] for name, entry in found["colours"].items() if "slot" in entry},
+        slots={name: entry["slot"] for name, entry in found["colours"].items() if entry.get("slot")},
         series=tuple(found["series"]),
         text={name: _style({**own.get(name, {}), **entry}, colours) for name, entry in found["text"].items()},
         layouts={
@@ -141,6 +165,10 @@ def built(found: Entries) -> Theme:
             for name, boxes in found["layouts"].items()
         },
         families=families,
+        package=package,
+        grounds=grounds or {},
+        backdrops=backdrops or {},
+        panels=panels or {},
     )
 
 

@@ -177,7 +177,7 @@ class _File:
 _FONT_HINT = "name .ttf or .otf files in the spec's folder, which may be embedded"
 
 
-def guessed(one: Family, span: Span) -> Problem:
+def guessed(one: Family, span: Span | None) -> Problem:
     """The warning for a font that is measured by another."""
     stand_in = {"sans": "Liberation Sans", "serif": "Liberation Serif", "mono": "Liberation Mono"}[one.kind]
     known = "made as wide as it is" if one.known else "whose widths are a guess on the safe side"

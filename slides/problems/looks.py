@@ -40,4 +40,36 @@ KINDS = (
         "It is not beside the spec, is no TrueType font that can be read, or may not be embedded.",
         "Name .ttf files in the spec's folder that may be embedded.",
     ),
+    Kind(
+        "template-unreadable",
+        "The template cannot be used",
+        "`deck.template` names a file that is not beside the spec, is no .pptx or .potx, is broken or too "
+        "large, or holds what a template of a stranger must not: document types, entities, links to files "
+        "elsewhere, names that lead out of it.",
+        "Open it in PowerPoint and save it under a new name as .pptx, with its pictures embedded.",
+        "deck: {title: A, template: company.pptx}\n",
+    ),
+    Kind(
+        "template-part-missing",
+        "The template lacks a layout or a placeholder",
+        "Layouts are told by kind, place and size of their placeholders. None of the template's does what is "
+        "named.",
+        "Add such a layout or placeholder in PowerPoint's slide master; or leave it, the hint says what is "
+        "done instead.",
+        severity="warning",
+    ),
+    Kind(
+        "template-macros",
+        "The template's macros are left out",
+        "A deck never holds macros.",
+        "Nothing, unless you need them: then copy the slides into a presentation that has them.",
+        severity="warning",
+    ),
+    Kind(
+        "theme-and-template",
+        "A theme and a template",
+        "Both say how the deck looks. The template's layouts, fonts and colours are taken.",
+        "Leave out `theme` or `template`.",
+        severity="warning",
+    ),
 )

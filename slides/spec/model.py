@@ -232,6 +232,9 @@ class DeckInfo(Part):
     theme: ThemeName = Field(
         "light", description="How it looks: `light`, `dark`, or a theme of your own, `my-theme.yaml`."
     )
+    template: ThemeName | None = Field(
+        None, description="A PowerPoint file beside the spec whose layouts, fonts and colours the deck takes."
+    )
     licence: Inline | None = Field(None, description="Licence of the notes.")
     source: Key | None = Field(None, description="Reference of the work that the notes are about.")
     about: Inline | None = Field(None, description="What the notes are, with a link to the work.")

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
 from slides.look import assets
+from slides.look.grounds import PANEL
 from slides.scene import Curve, Deck, Group, Item, Paragraph, Scene, Shape, Slide, Text, walk
 from slides.write.ooxml import HEAD, SPACES, R, fill, quoted
+from slides.write.pptx_layouts import Layout, Placeholder
 from slides.write.pptx_package import CORE, PML, Media, Part, Relation, package
 from slides.write.pptx_presentation import application, core, presentation
 from slides.write.pptx_shapes import FIRST_NUMBER, Page, placeholder, shapes
-from slides.write.pptx_template import Layout, Placeholder, Template, read
+from slides.write.pptx_template import Template, read
 from slides.write.pptx_text import Sheet, paragraphs
 from slides.write.pptx_timing import Target, timing, transition
 
@@ -39,7 +42,10 @@ def write(deck: Deck, theme: Theme) -> bytes:
         pages.append(_slide(slide, number, template, sheet(places), media))
         if slide.notes:
             said = theme.printed(slide.notes)
-            pages.append(_notes(said, number, template, sheet(None)))
+            plain = sheet(None)
+            if theme.package:  # whose theme colours a page of notes of theirs has, nobody knows
+                plain = replace(plain, slots={"ink": "tx1"})
+            pages.append(_notes(said, number, template, plain))
     main = presentation(template.presentation, deck, [part for part in pages if part.type == SLIDE])
     about, counts = core(deck), application(deck)
     roots = (
@@ -69,6 +75,9 @@ def _notes_name(number: int) -> str:
 
 def _slide(slide: Slide, number: int, template: Template, sheet: Sheet, media: Media) -> Part:
     layout = template.layouts[slide.layout]
+    mapping = "<a:masterClrMapping/>"
+    if layout.colours:  # theme colours mean others here: ours stay as they are
+        sheet, mapping = replace(sheet, slots={}), f"<a:overrideClrMapping{layout.colours}/>"
     sheet.relations.add("slideLayout", layout.part)
     if slide.notes:
         sheet.relations.add("notesSlide", _notes_name(number))
@@ -81,7 +90,7 @@ def _slide(slide: Slide, number: int, template: Template, sheet: Sheet, media: M
     )
     data = (
         f'{HEAD}<p:sld {SPACES}><p:cSld name="{quoted(slide.id)}">{_ground(slide.scene, sheet)}'
-        f"<p:spTree>{_TREE}{drawn}</p:spTree></p:cSld><p:clrMapOvr><a:masterClrMapping/></p:clrMapOvr>"
+        f"<p:spTree>{_TREE}{drawn}</p:spTree></p:cSld><p:clrMapOvr>{mapping}</p:clrMapOvr>"
         f"{transition(slide.transition)}{timing(clicks)}</p:sld>"
     )
     return Part(_slide_name(number), SLIDE, data.encode(), sheet.relations.all())
@@ -95,6 +104,9 @@ _TREE = (
 _Placed = tuple[Item, Placeholder | None]
 
 
+_LAST = ("footer", "number", "date")  # what is read last
+
+
 def _ordered(items: tuple[Item, ...], layout: Layout) -> Iterator[_Placed]:
     """The items with the placeholders that they fill, as they are read: title first, footer and number last.
 
@@ -105,12 +117,13 @@ def _ordered(items: tuple[Item, ...], layout: Layout) -> Iterator[_Placed]:
     for item in items:
         if isinstance(item, Text) and item.role in layout.placeholders and item.role not in filled:
             filled[item.role] = item, layout.placeholders[item.role]
-            rest += [] if item.role in ("title", "footer", "number") else [filled[item.role]]
+            rest += [] if item.role in ("title", *_LAST) else [filled[item.role]]
         else:
             rest.append((item, None))
+    yield from (one for one in rest if one[0].id == PANEL)  # first is lowest
     yield from (filled[role] for role in ("title",) if role in filled)
-    yield from rest
-    yield from (filled[role] for role in ("footer", "number") if role in filled)
+    yield from (one for one in rest if one[0].id != PANEL)
+    yield from (filled[role] for role in _LAST if role in filled)
 
 
 def _targets(items: tuple[Item, ...]) -> dict[str, int]:
@@ -136,8 +149,8 @@ def _appearing(reveal: tuple[tuple[str, ...], ...], items: tuple[Item, ...]) -> 
 
 
 def _ground(scene: Scene, sheet: Sheet) -> str:
-    """The slide's background, unless it is the master's."""
-    if scene.ground is None or sheet.slots.get(scene.ground.name) == "bg1":
+    """The slide's background, unless it is the layout's own."""
+    if scene.ground is None or scene.ground.name in ("paper", "ground"):
         return ""
     return f"<p:bg><p:bgPr>{fill(scene.ground, sheet.slots)}<a:effectLst/></p:bgPr></p:bg>"
 

@@ -10,8 +10,8 @@ from typing import assert_never
 from slides.scene import Cell, Curve, Group, Item, Picture, Row, Shape, Stroke, Table, Text
 from slides.write.ooxml import Frame, emu, fill, frame, identity, line, transform
 from slides.write.pptx_connectors import connector, span
+from slides.write.pptx_layouts import Levels, Placeholder
 from slides.write.pptx_package import Media
-from slides.write.pptx_template import Levels, Placeholder
 from slides.write.pptx_text import ANCHORS, Sheet, body_properties, link, paragraphs, placeholder_properties
 
 FIRST_NUMBER = 2  # 1 is the slide's own tree
@@ -58,9 +58,11 @@ def _item(item: Item, page: Page) -> str:
 
 def placeholder(text: Text, given: Placeholder, page: Page) -> str:
     """`text` in the layout's placeholder, saying only where it differs from what that gives."""
-    at = frame(text.box)
-    moved = any(abs(own - known) > emu(0.05) for own, known in zip(at, given.at, strict=True))
-    body = placeholder_properties(_insets(text), ANCHORS[text.anchor], given=(given.insets, given.anchor))
+    at, insets = frame(text.box), _insets(text)
+    inside, known = _inside(at, insets), _inside(given.at, given.insets)
+    moved = any(abs(one - other) > emu(0.05) for one, other in zip(inside, known, strict=True))
+    insets = insets if moved else given.insets
+    body = placeholder_properties(insets, ANCHORS[text.anchor], given=(given.insets, given.anchor))
     said = paragraphs(text.paragraphs, given.levels, page.sheet, number=text.role == "number")
     if text.role == "footer":
         said = said.replace("</a:r></a:p>", f"</a:r>{_SECOND_RUN}</a:p>")
@@ -70,6 +72,12 @@ def placeholder(text: Text, given: Placeholder, page: Page) -> str:
         f"<p:nvPr><p:ph{given.attributes}/></p:nvPr></p:nvSpPr>"
         f"<p:spPr>{transform(at) if moved else ''}</p:spPr><p:txBody>{body}{said}</p:txBody></p:sp>"
     )
+
+
+def _inside(at: Frame, insets: tuple[int, int, int, int]) -> Frame:
+    """Where in a frame the text stands."""
+    left, top, right, bottom = insets
+    return Frame(at.x + left, at.y + top, at.w - left - right, at.h - top - bottom)
 
 
 # LibreOffice takes a footer of one run for the master's and draws it below the slide's own shapes.

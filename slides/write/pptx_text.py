@@ -10,8 +10,8 @@ from slides.look.families import SINGLE
 from slides.scene import Align, Anchor, Paragraph, TextRun
 from slides.write.ooxml import colour, emu, escaped, quoted, spacing
 from slides.write.pptx_bullets import Numbered, numbered
+from slides.write.pptx_layouts import Level, Levels
 from slides.write.pptx_package import Relations
-from slides.write.pptx_template import Level, Levels
 from slides.write.xml import address
 
 ALIGNS: dict[Align, str] = {"left": "l", "center": "ctr", "right": "r"}
@@ -95,6 +95,7 @@ def _layout(said: Paragraph, level: Level, sheet: Sheet, bullet: Numbered | None
     inside = (
         (f'<a:lnSpc><a:spcPct val="{pitch}"/></a:lnSpc>' if pitch != level.spacing else "")
         + (f'<a:spcBef><a:spcPts val="{before}"/></a:spcBef>' if before != level.before else "")
+        + ('<a:spcAft><a:spcPts val="0"/></a:spcAft>' if level.after else "")
         + _bullet(said, level, sheet, bullet)
     )
     if not attributes and not inside:
@@ -161,6 +162,8 @@ def _properties(run: TextRun, level: Level, sheet: Sheet, *, tag: str = "rPr", l
         + (f' b="{run.bold:d}"' if run.bold != level.bold else "")
         + (f' i="{run.italic:d}"' if run.italic != level.italic else "")
         + (' u="sng"' if run.underline else "")
+        + (' spc="0"' if level.spread else "")
+        + (' cap="none"' if level.capitals else "")
         + (' strike="sngStrike"' if run.strike else "")
         + (' baseline="30000"' if run.raised else "")
     )

@@ -17,6 +17,8 @@ from slides.plugins.wanted import Place, wanted
 from slides.problems import EVERY, Kind, page
 from slides.source import Problem, Source, SpecError, render
 from slides.spec import bibliography
+from tests.write.test_any_template import blank
+from tests.write.test_opened import LIGHT, with_macros
 
 PACKAGE = Path(__file__).parents[2] / "slides"
 MAKERS = {"Problem", "warn", "report"}  # what takes a code first
@@ -141,6 +143,11 @@ def _nothing_written(folder: Path) -> tuple[Problem, ...]:
     return batch.built(spec, batch.Job(folder / "out", ("svg",))).problems
 
 
+def _templated(folder: Path, data: bytes, theme: str = "light") -> tuple[Problem, ...]:
+    _written(folder, "a.pptx", data)
+    return problems(_written(folder, "spec.yaml", f"deck: {{title: A, template: a.pptx, theme: {theme}}}\n"))
+
+
 def _many(folder: Path) -> tuple[Problem, ...]:
     models = "".join(f"    - {{id: m{number}, name: M}}\n" for number in range(2001))
     return problems(_written(folder, "spec.yaml", f"deck: {{title: A}}\nroadmap:\n  models:\n{models}"))
@@ -163,6 +170,9 @@ OTHERWISE: dict[str, Callable[[Path], Iterable[Problem]]] = {
     "font-unreadable": lambda folder: _themed(folder, "fonts: {sans: {name: A, regular: a.ttf}}\n"),
     "wrong-request": _asked_wrongly,
     "nothing-written": _nothing_written,
+    "template-part-missing": lambda folder: _templated(folder, blank()),
+    "template-macros": lambda folder: _templated(folder, with_macros()),
+    "theme-and-template": lambda folder: _templated(folder, LIGHT, "dark"),
     "no-such-picture": lambda folder: _asked_for(folder, "sumary"),
 }
 # What no input that we know of leads to: nets below the other checks.

@@ -107,8 +107,7 @@ def test_a_link_is_kept_where_it_leads_to_a_page(address: str, kept: bool) -> No
     assert b'name="Title"' in written.data
 
 
-def test_macros_are_left_behind_and_told() -> None:
-    main = "ppt/presentation.xml"
+def with_macros() -> bytes:
     rels = part("ppt/_rels/presentation.xml.rels").replace(
         b"</Relationships>",
         b'<Relationship Id="rIdV" Type="http://schemas.microsoft.com/office/2006/relationships/vbaProject"'
@@ -123,8 +122,12 @@ def test_macros_are_left_behind_and_told() -> None:
         "[Content_Types].xml": types,
         "ppt/vbaProject.bin": b"x",
     }
-    found = opened(changed(files))
+    return changed(files)
+
+
+def test_macros_are_left_behind_and_told() -> None:
+    found = opened(with_macros())
     assert found.macros
     assert found.main.type.endswith("presentation.main+xml")
     assert not [one.name for one in found.parts if "vba" in one.name]
-    assert found.main.name == f"/{main}"
+    assert found.main.name == "/ppt/presentation.xml"
