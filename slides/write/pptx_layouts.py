@@ -67,8 +67,9 @@ class Placeholder:
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """`placeholders` are those that slides fill, by role; `spots` all there are, in their order. `colours`
-    are the attributes of its own `a:overrideClrMapping`, which slides repeat."""
+    """`placeholders` are those that slides fill, by role; `spots` all there are, in their order, and
+    `above` those of its master. `colours` are the attributes of its own `a:overrideClrMapping`, which
+    slides repeat."""
 
     part: str
     placeholders: Mapping[str, Placeholder]
@@ -77,6 +78,7 @@ class Layout:
     master: str = ""
     spots: tuple[Placeholder, ...] = ()
     colours: str = ""
+    above: tuple[Placeholder, ...] = ()
 
 
 _ROLES = {
@@ -108,7 +110,8 @@ def layout_of(part: Part, master: str, above: _Element) -> Layout:
     name = "" if named is None else named.get("name", "")
     other = root.find("p:clrMapOvr/a:overrideClrMapping", _NAMES)
     colours = "" if other is None else _attributes(other)
-    return Layout(part.name, roles, name, root.get("type", ""), master, spots, colours)
+    masters = tuple(_placeholder(mark, above) for mark in above.iterfind(".//p:nvPr/p:ph", _NAMES))
+    return Layout(part.name, roles, name, root.get("type", ""), master, spots, colours, masters)
 
 
 def _placeholder(mark: _Element, master: _Element) -> Placeholder:

@@ -229,7 +229,7 @@ def _styles(template: Template, view: _View, base: themes.Entries, factor: float
     larger or smaller on pages that are."""
     factor = 1.0 if 0.93 <= factor <= 1.07 else factor
     found: dict[str, Any] = {
-        name: {"sizes": [round(size * factor * 2) / 2 for size in style["sizes"]]}
+        name: {"sizes": [max(round(size * factor * 2) / 2, min(size, 10.0)) for size in style["sizes"]]}
         for name, style in base["text"].items()
     }
     content, cover = template.layouts["content"].placeholders, template.layouts["cover"].placeholders

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from slides.geometry import Box
-from slides.write.pptx_layouts import Placeholder
+from slides.write.pptx_layouts import Layout, Placeholder
 from slides.write.pptx_paint import Seen
 from slides.write.pptx_template import Template
 
@@ -24,9 +24,10 @@ def places(template: Template, covers: Mapping[str, Sequence[Cover]]) -> tuple[P
         name: {role: inner(spot) for role, spot in layout.placeholders.items()}
         for name, layout in template.layouts.items()
     }
-    lacks = _lacks(own)
+    lacks = _lacks(own, page)
     margin = page.w * 0.05
     first = own["content"]
+    _settle(first, template.layouts["content"], page)
     _lines(first, page, margin)
     first.setdefault("title", Box(margin, page.h * 0.05, page.w - 2 * margin, page.h * 0.11))
     bottom = min(first["footer"].y, first["number"].y) - _GAP
@@ -36,7 +37,8 @@ def places(template: Template, covers: Mapping[str, Sequence[Cover]]) -> tuple[P
     for name in ("statement", "figure"):
         other = own[name]
         _lines(other, page, margin)
-        other.setdefault("title", first["title"])
+        if "title" not in other or not _fits("title", other["title"], page):
+            other["title"] = first["title"]
     own["statement"].setdefault("body", first["body"])
     own["figure"]["figure"] = _free(own["figure"], first["body"], page)
     cover = own["cover"]
@@ -57,12 +59,32 @@ _ROLES = {
 }
 
 
-def _lacks(own: Mapping[str, Mapping[str, Box]]) -> dict[str, str]:
+def _settle(boxes: dict[str, Box], layout: Layout, page: Box) -> None:
+    """Title and body where their layout has them, if there is room there; else where its master has them."""
+    for role, kinds in (("title", ("title",)), ("body", ("body", "obj"))):
+        above = [inner(spot) for spot in layout.above if spot.kind in kinds]
+        tried = ([boxes[role]] if role in boxes else []) + above
+        fitting = [box for box in tried if _fits(role, box, page)]
+        if fitting:
+            boxes[role] = fitting[0]
+        else:
+            boxes.pop(role, None)
+
+
+def _fits(role: str, box: Box, page: Box) -> bool:
+    """A title in the upper half, a body that takes a fifth of the page."""
+    if role == "title":
+        return box.bottom <= page.h * 0.5
+    return box.w * box.h >= 0.2 * page.w * page.h
+
+
+def _lacks(own: Mapping[str, Mapping[str, Box]], page: Box) -> dict[str, str]:
     found: dict[str, str] = {}
+    content = own["content"]
     if "title" not in own["cover"] or "subtitle" not in own["cover"]:
         found["no layout with a title and a subtitle"] = "the title slide gets text boxes of its own"
-    if "title" not in own["content"] or "body" not in own["content"]:
-        found["no layout with a title and a large text below it"] = "slides get text boxes in the free room"
+    if not all(role in content and _fits(role, content[role], page) for role in ("title", "body")):
+        found["no layout with a title and a large text below it"] = "texts are put where there is room"
     elif "title" not in own["figure"]:
         found["no layout with a title"] = "slides get text boxes for their titles"
     for role, words in (("footer", "footer"), ("number", "slide number")):

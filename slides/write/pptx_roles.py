@@ -32,7 +32,7 @@ def _fullness(found: Mapping[str, Layout]) -> int:
 def _assigned(layouts: Sequence[Layout], page: Frame) -> dict[str, Layout]:
     level = [one for one in layouts if not _vertical(one)] or list(layouts)
     alone = _best(level, lambda one: _figure(one, page))
-    content = _best(level, lambda one: _content(one, page)) or alone or _emptiest(level)
+    content = _best(level, lambda one: _content(one, page)) or _best(level, _loosely) or _emptiest(level)
     figure = alone or content
     cover = _best(level, _cover) or content
     statement = _best(level, lambda one: _statement(one, page)) or content
@@ -60,6 +60,14 @@ def _content(layout: Layout, page: Frame) -> float | None:
         return None
     others = sum(one.kind in CONTENT for one in layout.spots) - 1
     return share(body.at, page) - 0.5 * others + (0.2 if layout.kind in ("obj", "tx") else 0.0)
+
+
+def _loosely(layout: Layout) -> float | None:
+    """A title, and a text that can be moved to where there is room: the fewer others, the better."""
+    if _spot(layout, TITLES) is None:
+        return None
+    others = sum(one.kind in CONTENT for one in layout.spots)
+    return (0.5 if _largest(layout) else 0.0) - abs(others - 1)
 
 
 def _figure(layout: Layout, page: Frame) -> float | None:
