@@ -52,8 +52,8 @@ def family(note: Note, block: Node, legend: dict[str, Meaning], *, by_words: boo
         return None
     maker = _Maker(note, {**marks.USUAL, **legend})
     made = maker.made(top, every)
-    if not made.steps or not made.sound():
-        return None
+    if not made.steps or not made.sound() or 2 * maker.strangers > maker.parents:
+        return None  # most parents have no point: arrows of another meaning, as in a list of files
     whole = all(one.role != "remark" for one in every) and not _left(made, every, maker.spoken)
     if whole:
         note.carried += [*maker.spoken, *(" ".join(_JOINTS) for _ in every)]
@@ -98,6 +98,7 @@ class _Maker:
         self._names = Names()
         self._series = Names()
         self.spoken: list[str] = []  # parents' names, which ids stand for
+        self.parents = self.strangers = 0  # how many are named, and how many of them have no point
         self.spent: set[str] = set()  # footnotes whose words stand with a model
 
     def made(self, top: list[Bullet], every: list[Bullet]) -> Family:
@@ -150,7 +151,10 @@ class _Maker:
         method = [said for said in (clause.before, clause.manner) if said]
         sources: dict[str, None] = {}
         for name in names:
+            known = len(self._family.models)
             id_, said = self._parent(one, name)
+            self.parents += 1
+            self.strangers += len(self._family.models) > known or not id_
             method += [said] if said else []
             if id_:
                 sources[id_] = None

@@ -83,7 +83,7 @@ _LEVELS = {
     "likely": phrases(r"(?<!not )\blikely\b|vraisemblablement"),
     "hypothesis": phrases(r"\bhypothe\w+|假设|仮説|hypothèse|hipótesis"),
     "disputed": phrases(r"\bdisput\w+|\bsources disagree|\bcontested|争议|umstritten|contesté"),
-    "possibly": phrases(r"""\bpossibl[ye]\b|\bperhaps\b|\bmaybe\b|\bmight\b|\brumou?r\w*|\bspeculat\w+|
+    "possibly": phrases(r"""\bpossibly\b|\bperhaps\b|\bmaybe\b|\brumou?r\w*|\bspeculat\w+|
         \bguess\w*|可能|也许|推测|möglicherweise|vielleicht|peut-être|quizás?|posiblemente|возможно"""),
     "unknown": phrases(r"""\bdoubt\w*|\buncertain\w*|\bunclear\b|\bunsure\b|\bunconfirmed\b|
         \bnot (?:sure|certain|confirmed)\b|不确定|存疑|unsicher|unklar|incertain|douteu|incierto|dudos"""),

@@ -263,6 +263,7 @@ def test_a_second_section_of_a_kind_stays_a_section() -> None:
         "## Steps\n\n```mermaid\ngraph TD\n  a --> b\n```\n",
         "## Road map\n\n```mermaid\ngraph TD\n  a --> b\n  b --> a\n```\n",
         "## Deltas\n\n| Model | Change |\n|---|---|\n| A | +1.2 |\n| B | -0.7 |\n",
+        "## Files\n\n- `train.py` ← training\n- `data.py` ← loads it\n- `eval.py` ← scores\n- READ ← you\n",
         "## Keys\n\n- ← goes back\n- → goes on\n- ↑ goes up\n",
     ],
 )

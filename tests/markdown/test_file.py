@@ -48,3 +48,14 @@ def test_paths_of_pictures_are_those_from_the_spec(a_note: Path, tmp_path: Path)
 def test_a_note_that_is_not_there_is_a_problem(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["import", str(tmp_path / "b.md")]) == 1
     assert "no such file" in capsys.readouterr().err
+
+
+def test_import_leaves_all_as_sections_if_it_is_told_to(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "a.md"
+    path.write_text("# T\n\n## Limitations\n\n- a point\n", encoding="utf-8")
+    assert main(["import", str(path)]) == 0
+    assert "limitations:" in capsys.readouterr().out
+    assert main(["import", "--plain", str(path)]) == 0
+    assert "sections:" in capsys.readouterr().out
