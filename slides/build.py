@@ -177,7 +177,7 @@ def _missing_glyphs(document: Document, drawing: Drawing | None) -> Iterator[Pro
         for piece in pieces
         for char in piece.run.text
         if not char.isspace() and fonts.load().advance(char) and not fonts.font_of(piece.run).has(char)
-        if system_fonts.font_for(char) is None
+        if not fonts.symbols().has(char) and system_fonts.font_for(char) is None
     }
     if lacking:
         shown = "".join(list(lacking)[:12]) + ("…" if len(lacking) > 12 else "")

@@ -22,8 +22,7 @@ def _scaled(item: Item, by: float) -> Item:
         case Group():
             return replace(item, items=tuple(_scaled(one, by) for one in item.items))
         case Curve():
-            points = tuple(Point(rounded(x * by), rounded(y * by)) for x, y in item.points)
-            return replace(item, points=points, stroke=_thicker(item.stroke, by))
+            return _curve(item, by)
         case Shape():
             return replace(
                 item,
@@ -46,6 +45,11 @@ def _scaled(item: Item, by: float) -> Item:
             )
         case _:
             assert_never(item)
+
+
+def _curve(curve: Curve, by: float) -> Curve:
+    points = tuple(Point(rounded(x * by), rounded(y * by)) for x, y in curve.points)
+    return replace(curve, points=points, stroke=_thicker(curve.stroke, by))
 
 
 def _row(row: Row, by: float) -> Row:
@@ -79,9 +83,11 @@ def _text(text: Text, by: float) -> Text:
                         x=rounded(piece.x * by),
                         width=rounded(piece.width * by),
                         run=_run(piece.run, by),
+                        rise=rounded(piece.rise * by),
                     )
                     for piece in line.pieces
                 ),
+                tuple(_curve(curve, by) for curve in line.curves),
             )
             for line in text.lines
         ),

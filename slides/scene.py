@@ -8,9 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from typing import Literal, assert_never
+from typing import TYPE_CHECKING, Literal, assert_never
 
 from slides.geometry import Box, Point, around, hull, rounded
+
+if TYPE_CHECKING:
+    from slides.formula.tree import Formula
 
 Face = Literal["sans", "mono", "title"]
 Align = Literal["left", "center", "right"]
@@ -38,7 +41,10 @@ class Stroke:
 
 @dataclass(frozen=True, slots=True)
 class TextRun:
-    """Characters of one look. `href` is an address or `#slide-id`."""
+    """Characters of one look. `href` is an address or `#slide-id`.
+
+    Of a formula, `text` is what can be read of it in a row of characters.
+    """
 
     text: str
     size: float
@@ -49,14 +55,16 @@ class TextRun:
     underline: bool = False
     strike: bool = False
     raised: bool = False
+    lowered: bool = False
     mark: Colour | None = None
     href: str = ""
+    formula: Formula | None = None
 
     def saying(self, text: str) -> TextRun:
         """Other characters in the same look; `dataclasses.replace` takes three times as long."""
         return TextRun(
             text, self.size, self.colour, self.face, self.bold, self.italic, self.underline, self.strike,
-            self.raised, self.mark, self.href,
+            self.raised, self.lowered, self.mark, self.href, self.formula,
         )  # fmt: skip
 
 
@@ -90,19 +98,22 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A part of one run as it stands on one line: left edge and advance width."""
+    """A part of one run as it stands on one line: left edge, advance width, and how far above the
+    line's baseline it stands by itself (a part of a formula)."""
 
     x: float
     width: float
     run: TextRun
+    rise: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One set line; `y` is the baseline."""
+    """One set line; `y` is the baseline. `curves` are what is drawn of formulas: bars, roots, brackets."""
 
     y: float
     pieces: tuple[Piece, ...]
+    curves: tuple[Curve, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +139,11 @@ class Text:
     def ink(self) -> Box:
         """What the lines themselves cover, about; raises ValueError for a text without any."""
         return around(
-            [Box(p.x, line.y - p.run.size, p.width, p.run.size) for line in self.lines for p in line.pieces]
+            [
+                Box(p.x, line.y - p.rise - p.run.size, p.width, p.run.size)
+                for line in self.lines
+                for p in line.pieces
+            ]
         )
 
 
@@ -317,7 +332,7 @@ def shifted(item: Item, dx: float, dy: float) -> Item:
         case Group():
             return replace(item, items=tuple(shifted(one, dx, dy) for one in item.items))
         case Curve():
-            return replace(item, points=tuple(_point(point, dx, dy) for point in item.points))
+            return _curve(item, dx, dy)
         case Shape():
             label = _text(item.label, dx, dy) if item.label else None
             return replace(item, box=_box(item.box, dx, dy), label=label)
@@ -340,10 +355,15 @@ def _text(text: Text, dx: float, dy: float) -> Text:
         Line(
             rounded(line.y + dy),
             tuple(replace(piece, x=rounded(piece.x + dx)) for piece in line.pieces),
+            tuple(_curve(curve, dx, dy) for curve in line.curves),
         )
         for line in text.lines
     )
     return replace(text, box=_box(text.box, dx, dy), lines=lines)
+
+
+def _curve(curve: Curve, dx: float, dy: float) -> Curve:
+    return replace(curve, points=tuple(_point(point, dx, dy) for point in curve.points))
 
 
 def _box(box: Box, dx: float, dy: float) -> Box:

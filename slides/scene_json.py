@@ -110,21 +110,25 @@ def _paragraph(paragraph: Paragraph) -> dict[str, Any]:
     return {**_kept(facts), "leading": paragraph.leading, "runs": [_run(run) for run in paragraph.runs]}
 
 
-_LOOKS = ("bold", "italic", "underline", "strike", "raised")
+_LOOKS = ("bold", "italic", "underline", "strike", "raised", "lowered")
 
 
 def _run(run: TextRun) -> list[str]:
-    """The characters, their look in words, and the address if they are a link."""
+    """The characters, their look in words, the address if they are a link, and the LaTeX of a formula."""
     looks = [name for name in _LOOKS if getattr(run, name)]
     face = [] if run.face == "sans" else [run.face]
     mark = [f"on {run.mark.name}"] if run.mark else []
     look = " ".join((f"{run.size:g}", run.colour.name, *face, *looks, *mark))
-    return [run.text, look, run.href] if run.href else [run.text, look]
+    more = [run.href] if run.href else []
+    return [run.text, look, *more, *([f"${run.formula.latex}$"] if run.formula else [])]
 
 
 def _line(line: Line) -> list[Any]:
-    """The baseline, then left edge, width and characters of each piece."""
-    return [line.y, *([piece.x, piece.width, piece.run.text] for piece in line.pieces)]
+    """The baseline, then left edge, width and characters of each piece, and the points of curves."""
+    pieces = [
+        [piece.x, piece.width, piece.run.text, *([piece.rise] if piece.rise else [])] for piece in line.pieces
+    ]
+    return [line.y, *pieces, *([[x, y] for x, y in curve.points] for curve in line.curves)]
 
 
 def _named(item: Item, **facts: Any) -> dict[str, Any]:

@@ -21,6 +21,8 @@ FLOORS = {
     "slides.look.assets": 0,  # knows folders, nothing of ours
     "slides.background": 0,
     "slides.beside": 0,
+    "slides.scripts": 0,
+    "slides.formula": 1,
     "slides.inline": 1,
     "slides.scene": 1,
     "slides.scene_json": 1,

@@ -36,11 +36,48 @@ from slides.inline import Run, markdown, parse, plain, plain_text
         ("&lt;b&gt; AT&T", (Run("<b> AT&T"),)),
         ("</text><script>x</script>", (Run("</text><script>x</script>"),)),
         ("[words](java&#115;cript:x)", (Run("words", href="javascript:x"),)),
+        ("H<sub>2</sub>O", (Run("H"), Run("2", lowered=True), Run("O"))),
+        ("x<SUP>2</SUP> <u>a</u>", (Run("x"), Run("2", raised=True), Run(" "), Run("a", underline=True))),
+        ("<ins>b</ins>", (Run("b", underline=True),)),
+        ("<kbd>Ctrl</kbd>", (Run("Ctrl", key=True),)),
+        ("<mark>a **b**</mark>", (Run("a ", mark=True), Run("b", mark=True, bold=True))),
+        ("a <sub>b", (Run("a <sub>b"),)),
+        ("a</sub> b", (Run("a</sub> b"),)),
+        ("是**“词”**的", (Run("是"), Run("“词”", bold=True), Run("的"))),
+        ("**词。**然后", (Run("词。", bold=True), Run("然后"))),
+        ("a **(b)**c", (Run("a **(b)**c"),)),
+        ("2 * 3 * 4", (Run("2 * 3 * 4"),)),
+        ("~9 to ~12, x^2^", (Run("~9 to ~12, x^2^"),)),
+        ("$x_i$", (Run("x_i", math=True),)),
+        ("($a$, $b$)", (Run("("), Run("a", math=True), Run(", "), Run("b", math=True), Run(")"))),
+        (r"\(x^2\) $$y$$", (Run("x^2", math=True), Run(" "), Run("y", math=True))),
+        (r"$\$5$", (Run(r"\$5", math=True),)),
+        ("the $n$th", (Run("the "), Run("n", math=True), Run("th"))),
+        ("`$x$`", (Run("$x$", code=True),)),
         ("", ()),
     ],
 )
 def test_inline_markdown_becomes_runs(text: str, runs: tuple[Run, ...]) -> None:
     assert parse(text) == runs
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "$5 and $6",
+        "$20k–$30k",
+        "a $ b $ c",
+        "US$5-$7",
+        "$HOME/bin:$PATH",
+        "${A}${B}",
+        r"\$x\$",
+        r"\(see this\)",
+        "$",
+    ],
+)
+def test_money_and_variables_are_no_formulas(text: str) -> None:
+    assert not any(run.math for run in parse(text))
+    assert plain_text(text) == text.replace("\\", "")
 
 
 def test_plain_text_has_no_marks() -> None:
@@ -50,16 +87,22 @@ def test_plain_text_has_no_marks() -> None:
 WORDS = st.text(alphabet="abcé日😀.,;:!?()", min_size=1, max_size=8).filter(lambda word: word[0].isalpha())
 
 
+FLAGS = ["bold", "italic", "mark", "strike", "underline", "lowered", "raised", "key"]
+
+
 @st.composite
 def rich(draw: st.DrawFn) -> tuple[Run, ...]:
     """Words of one look each, with plain blanks between: what an author writes."""
     runs: list[Run] = []
     for _ in range(draw(st.integers(1, 5))):
-        flags = draw(st.sets(st.sampled_from(["bold", "italic", "mark", "strike"]), max_size=3))
+        flags = draw(st.sets(st.sampled_from(FLAGS), max_size=3))
         look: dict[str, Any] = dict.fromkeys(flags, True)
         href = draw(st.sampled_from(["", "", "@fu-2022", "https://x.org/a_(b)?c=d&e"]))
         text = draw(WORDS).rstrip(".,;:!?()") or "a"
-        runs += [Run(text, href=href, code=draw(st.booleans()), **look), Run(" ")]
+        kind = draw(st.sampled_from(["", "", "code", "math"]))
+        text = draw(st.sampled_from([r"x_i^2", r"\frac{a}{b}", r"\$5", "a < b"])) if kind == "math" else text
+        look |= {kind: True} if kind else {}
+        runs += [Run(text, href=href, **look), Run(" ")]
     return tuple(runs[:-1])
 
 
@@ -73,7 +116,7 @@ def _characters(runs: tuple[Run, ...]) -> list[tuple[str, Run]]:
     return [(char, replace(run, text="")) for run in runs for char in run.text]
 
 
-@given(st.text(alphabet="ab *_`=~[]()<>!\\&^@#\n-1.", max_size=60))
+@given(st.text(alphabet="ab *_`=~[]()<>!\\&^@#\n-1.$", max_size=60))
 def test_plain_characters_survive_markdown(text: str) -> None:
     runs = (Run(" ".join(text.split())),)
     assert plain(parse(markdown(runs))) == runs[0].text
@@ -85,7 +128,7 @@ def test_parsing_never_fails(text: str) -> None:
         assert run.text or run.footnote or run.cite
 
 
-@pytest.mark.parametrize("mark", ["*", "==", "[", "`", "[^", "](", "<", "**a "])
+@pytest.mark.parametrize("mark", ["*", "==", "[", "`", "[^", "](", "<", "**a ", "$", "$a ", "<sub>"])
 def test_a_long_run_of_marks_keeps_its_characters(mark: str) -> None:
     text = (mark * 5_000).strip()
     assert plain(parse(text)) == text

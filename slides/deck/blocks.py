@@ -50,8 +50,7 @@ def _flows(block: blocks.Block, path: Path, desk: Desk) -> Iterator[Flow]:
             yield _code(block.diagram, block.language, path, desk)
             yield from _caption(block.caption, path, desk)
         case blocks.Math():
-            run = replace(desk.base, text=" ".join(block.math.split()), face="mono")
-            yield Words([replace(desk.paragraph((run,)), align="center")], desk.width, path)
+            yield Words([_formula(block.math, desk)], desk.width, path)
         case blocks.Definitions():
             yield Words(list(_definitions(block, desk)), desk.width, path)
         case blocks.Details():
@@ -59,6 +58,16 @@ def _flows(block: blocks.Block, path: Path, desk: Desk) -> Iterator[Flow]:
             yield from flows(block.blocks, (*path, "blocks"), desk)
         case _:
             assert_never(block)
+
+
+def _formula(latex: str, desk: Desk) -> Paragraph:
+    """A formula on a line of its own, smaller where it is too wide; in a row where it still is."""
+    for size in (desk.size, desk.size * 0.8, desk.size * 0.65):
+        run = styled.formula(latex, replace(desk.base, size=round(size, 1)), display=True)
+        paragraph = replace(desk.paragraph((run,)), align="center")
+        if run.formula is None or typeset.widest_word([paragraph]) <= desk.width:
+            break
+    return paragraph
 
 
 def _heading(text: str, path: Path, desk: Desk) -> Words:
@@ -206,7 +215,8 @@ def said(found: Sequence[blocks.Block], setting: Setting) -> Iterator[Paragraph]
                 yield from notes.plain_lines(block.diagram, setting)
                 yield from notes.lines([block.caption], setting)
             case blocks.Math():
-                yield from notes.plain_lines(block.math, setting)
+                run = styled.formula(block.math, notes.base(setting), display=True)
+                yield from notes.plain_lines(run.text, setting)
             case blocks.Definitions():
                 told = [f"**{one.term}**: {'; '.join(one.means)}" for one in block.definitions]
                 yield from notes.lines(told, setting)

@@ -27,6 +27,8 @@ _FILES: dict[Class, tuple[str, ...]] = {  # regular, bold, italic, both; mono ha
     "serif": tuple(f"LiberationSerif-{look}.ttf" for look in ("Regular", "Bold", "Italic", "BoldItalic")),
     "mono": tuple(f"LiberationMono-{look}.ttf" for look in ("Regular", "Bold", "Regular", "Bold")),
 }
+_SIGNS, _LETTERS = ("\u2000", "\u2bff"), "\U0001d400"
+_SYMBOLS = "DejaVuSansSymbols.ttf"  # signs of mathematics, arrows, boxes: what all the others lack
 _BOLDER = 1.08  # how much wider a bold is that a font without one gets; Arial's is by 1.07
 
 Families = Mapping[str, Family]
@@ -84,14 +86,30 @@ class Font:
     def has(self, char: str) -> bool:
         return ord(char) in self._cmap
 
+    def extent(self, char: str) -> tuple[float, float]:
+        """How far the glyph reaches below and above the baseline, in em; a capital's height where
+        there is none."""
+        if not self.has(char):
+            return symbols().extent(char) if self is not symbols() else (0.0, 0.73)
+        glyph = self._font["glyf"][self._cmap[ord(char)]]
+        return getattr(glyph, "yMin", 0) / self._unit, getattr(glyph, "yMax", 0) / self._unit
+
     def advance(self, char: str) -> float:
         """The width of `char` in em; an estimate on the safe side where the font lacks it."""
         known = self._advances.get(char)
         if known is None:
             glyph = self._cmap.get(ord(char))
-            known = self._metrics[glyph][0] / self._unit * self.stretch if glyph else _guess(char)
+            wide = self._metrics[glyph][0] / self._unit if glyph else 0.0
+            known = wide * self.stretch if glyph else self._beside(char)
             self._advances[char] = known
         return known
+
+    def _beside(self, char: str) -> float:
+        """The width of a character that another font has to draw."""
+        if _SIGNS[0] <= char <= _SIGNS[1] or char > _LETTERS:  # the file is opened for what it may hold
+            found = symbols()
+            return found.advance(char) if self is not found and found.has(char) else _guess(char)
+        return _guess(char)
 
     def width(self, text: str) -> float:
         """The sum of the advances in em, unkerned."""
@@ -184,7 +202,13 @@ def _loaded(family: Family, look: int) -> Font:
     return Font(own) if own else Font(family.regular, stretch=_BOLDER if look & 1 else 1.0)
 
 
-RAISED = 0.66  # size of superscript figures relative to their line, as PowerPoint sets baseline="30000"
+@cache
+def symbols() -> Font:
+    """The font of signs that the others lack."""
+    return Font(assets.font_file(_SYMBOLS))
+
+
+RAISED = 0.66  # size of raised and lowered text relative to its line, as PowerPoint sets baseline="30000"
 
 
 def font_of(run: TextRun) -> Font:
@@ -193,7 +217,7 @@ def font_of(run: TextRun) -> Font:
 
 def set_size(run: TextRun) -> float:
     """The size in pt at which the run's characters are drawn."""
-    return run.size * RAISED if run.raised else run.size
+    return run.size * RAISED if run.raised or run.lowered else run.size
 
 
 def width_of(run: TextRun, text: str) -> float:

@@ -35,8 +35,21 @@ def runs(text: str, base: TextRun, theme: Theme, marks: Marks = NO_MARKS) -> tup
     return tuple(_run(run, base, theme, marks) for run in inline.parse(text))
 
 
+def formula(latex: str, base: TextRun, *, display: bool = False) -> TextRun:
+    """A formula in the look of `base`; as it is written where it cannot be read."""
+    from slides.formula.latex import FormulaError, read
+    from slides.formula.words import readable
+
+    try:
+        found = read(latex, display=display)
+    except FormulaError:
+        return replace(base, text=latex, face="mono")
+    face = "sans" if base.face == "mono" else base.face
+    return replace(base, text=readable(found), face=face, italic=False, formula=found)
+
+
 def _run(run: inline.Run, base: TextRun, theme: Theme, marks: Marks) -> TextRun:
-    text, href, raised = run.text, marks.address(run.href), False
+    text, href, raised = run.text, marks.address(run.href), run.raised and not run.lowered
     if run.cite:
         number, href = marks.references.get(run.cite, ("?", ""))
         text = f"[{number}]"
@@ -44,19 +57,23 @@ def _run(run: inline.Run, base: TextRun, theme: Theme, marks: Marks) -> TextRun:
         text, raised = marks.footnotes.get(run.footnote, "?"), True
     if not text.strip():
         href = ""  # a blank between two looks of one link is nothing to click on
-    return TextRun(
+    mark = "mark" if run.mark else "rule" if run.key else ""
+    plain = theme.colour("ink") if mark and base.colour.name == "paper" else base.colour
+    look = TextRun(
         text,
         base.size,
-        theme.colour("link") if href else base.colour,
-        "mono" if run.code else base.face,
+        theme.colour("link") if href else plain,
+        "mono" if run.code or run.key else base.face,
         bold=base.bold or run.bold,
         italic=base.italic or run.italic,
-        underline=bool(href),
+        underline=bool(href) or run.underline,
         strike=run.strike,
         raised=raised,
-        mark=theme.colour("mark") if run.mark else None,
+        lowered=run.lowered,
+        mark=theme.colour(mark) if mark else None,
         href=href,
     )
+    return formula(text, look) if run.math else look
 
 
 def doubt(text: str, base: TextRun, theme: Theme) -> TextRun:
@@ -96,6 +113,7 @@ def caveat(number: int | str, href: str, base: TextRun, theme: Theme) -> TextRun
         underline=False,
         strike=False,
         raised=False,
+        lowered=False,
         mark=theme.tint("doubt"),
         href=href,
     )

@@ -1,7 +1,7 @@
 """Measure, wrap and place text: paragraphs and a box → lines.
 
 Widths are the sums of the fonts' advances, unkerned. Lines break at spaces, after hyphens and
-dashes and between East Asian characters (UAX #14 classes SP, HY, BA, ID with CL/OP kept together);
+dashes and between East Asian characters (UAX #14 classes SP, HY, BA, ID with CL, NS and OP kept together);
 a word wider than its line breaks between characters.
 """
 
@@ -11,11 +11,16 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
-from typing import Literal
+from math import ceil
+from typing import TYPE_CHECKING, Literal
 
-from slides.geometry import Box, rounded
+from slides import scripts
+from slides.geometry import Box, Point, rounded
 from slides.look import fonts
-from slides.scene import Anchor, Line, Paragraph, Piece, Role, Text, TextRun
+from slides.scene import Anchor, Curve, Line, Paragraph, Piece, Role, Stroke, Text, TextRun
+
+if TYPE_CHECKING:
+    from slides.look.formulas import Laid
 
 Inset = tuple[float, float, float, float]
 NO_INSET: Inset = (0.0, 0.0, 0.0, 0.0)
@@ -51,7 +56,7 @@ def set_text(
     left, top, right, bottom = inset
     width = box.w - left - right
     blocks = [(paragraph, list(_lines(paragraph, width))) for paragraph in paragraphs]
-    room = box.h - top - bottom - _height(blocks)
+    room = box.h - top - bottom - _height(blocks, width)
     y = box.y + top + {"top": 0.0, "middle": room / 2, "bottom": room}[anchor]
     placed: list[Line] = []
     shown = tuple(_links_by_line(paragraph, lines) for paragraph, lines in blocks)
@@ -59,18 +64,18 @@ def set_text(
         y += paragraph.before if at else 0.0
         for number, fragments in enumerate(lines):
             size = _size(paragraph, fragments)
-            pitch = paragraph.leading * size
-            baseline = y + (pitch - size * _FACE) / 2 + size * _ASCENT
+            more, tall = _reach(paragraph, fragments, width)
+            baseline = y + more + (paragraph.leading * size - size * _FACE) / 2 + size * _ASCENT
             placed.append(
                 _placed(paragraph, fragments, x=box.x + left, width=width, y=baseline, first=number == 0)
             )
-            y += pitch
+            y += tall
     return Text(id, box, shown, tuple(placed), anchor, inset, role)
 
 
 def height(paragraphs: Sequence[Paragraph], width: float) -> float:
     """How tall the paragraphs stand in lines of `width`, in pt; the first has no space before it."""
-    return _height([(paragraph, list(_lines(paragraph, width))) for paragraph in paragraphs])
+    return _height([(paragraph, list(_lines(paragraph, width))) for paragraph in paragraphs], width)
 
 
 def natural_width(paragraphs: Sequence[Paragraph]) -> float:
@@ -100,8 +105,8 @@ _ASCENT = fonts.Font.ascent
 _FACE = fonts.Font.ascent + fonts.Font.descent
 
 
-def _height(blocks: Sequence[tuple[Paragraph, list[list[Fragment]]]]) -> float:
-    total = sum(_pitch(paragraph, line) for paragraph, lines in blocks for line in lines)
+def _height(blocks: Sequence[tuple[Paragraph, list[list[Fragment]]]], width: float) -> float:
+    total = sum(_reach(paragraph, line, width)[1] for paragraph, lines in blocks for line in lines)
     return total + sum(paragraph.before for paragraph, _ in blocks[1:])
 
 
@@ -112,8 +117,45 @@ def _size(paragraph: Paragraph, line: Sequence[Fragment]) -> float:
     return max((run.size for _, run, _ in line), default=paragraph.runs[0].size if paragraph.runs else 12.0)
 
 
-def _pitch(paragraph: Paragraph, line: Sequence[Fragment]) -> float:
-    return paragraph.leading * _size(paragraph, line)
+def _reach(paragraph: Paragraph, line: Sequence[Fragment], width: float) -> tuple[float, float]:
+    """How much higher than others a line reaches with its formulas, and how tall it is in all."""
+    size = _size(paragraph, line)
+    pitch = paragraph.leading * size
+    if not any(run.formula for _, run, _ in line):
+        return 0.0, pitch
+    usual = (pitch - size * _FACE) / 2 + size * _ASCENT
+    above, below = usual, pitch - usual
+    for text, run, _ in line:
+        if run.formula:
+            tall = _laid(run)
+            above = max(above, tall.ascent * _TALLER + 0.12 * size)
+            below = max(below, tall.descent * _TALLER + 0.12 * size)
+            rows = sum(_rows(part, run, width - paragraph.indent) for part in text.split("\n"))
+            below = max(below, rows * pitch - above) if rows > 1 else below
+    return above - usual, above + below
+
+
+def _laid(run: TextRun) -> Laid:
+    """The run's formula; what lays it out is loaded where there is one."""
+    from slides.look import formulas
+
+    return formulas.laid(run)
+
+
+# PowerPoint sets formulas in Cambria Math, other programs the words of one: both need their room.
+_TALLER, _WIDER = 1.1, 1.08
+
+
+def _rows(text: str, run: TextRun, width: float) -> int:
+    """The lines that a formula takes where it is shown in a row of characters."""
+    return ceil(fonts.width_of(run, text) / max(width * SLACK, 1.0)) or 1
+
+
+def _room(run: TextRun, laid: float) -> float:
+    """The width that a formula needs in a line, whoever sets it."""
+    if run.formula and run.formula.display:
+        return laid * _WIDER
+    return max(laid * _WIDER, fonts.width_of(run, run.text))
 
 
 def _natural(paragraph: Paragraph) -> float:
@@ -139,10 +181,12 @@ def _lines(paragraph: Paragraph, width: float) -> Iterator[list[Fragment]]:
     """The fragments of each line, blanks at the ends dropped; at least one line."""
     rest = max((width - paragraph.indent) * SLACK, 1.0)
     room = max((width - paragraph.opening) * SLACK, 1.0)
-    if len(paragraph.runs) == 1:  # most are; what stands on one line needs no search for its end
+    if (
+        len(paragraph.runs) == 1 and not paragraph.runs[0].formula
+    ):  # most are; what stands on one line needs no search for its end
         run = paragraph.runs[0]
-        said, wide, breaks = _whole(run.text, fonts.font_of(run))
-        if said and not breaks and wide * fonts.set_size(run) <= room:
+        said, wide, more, breaks = _whole(run.text, fonts.font_of(run))
+        if said and not breaks and (wide + more) * fonts.set_size(run) <= room:
             yield [(said, run, wide * fonts.set_size(run))]
             return
     line: list[Fragment] = []
@@ -164,10 +208,19 @@ def _lines(paragraph: Paragraph, width: float) -> Iterator[list[Fragment]]:
 
 
 def _broken(word: _Word, room: float) -> Iterator[_Word]:
-    """The word, wider than a whole line, cut between characters."""
+    """The word, wider than a whole line, cut between characters; a formula that no line holds is set
+    in a row of characters."""
     piece = _Word()
-    for text, run, _ in word.parts:
-        for char in text:
+    for text, run, wide in word.parts:
+        if run.formula and wide <= room:
+            if piece.parts and piece.width + _room(run, wide) > room:
+                yield piece
+                piece = _Word()
+            piece.parts.append((text, run, wide))
+            piece.width += _room(run, wide)
+            continue
+        run = replace(run, formula=None) if run.formula else run
+        for char in _CLUSTER.findall(text.replace("\n", " ")):
             width = fonts.width_of(run, char)
             if piece.parts and piece.width + width > room:
                 yield piece
@@ -183,23 +236,52 @@ def _broken(word: _Word, room: float) -> Iterator[_Word]:
 _IDEOGRAPH = (
     r"[\u1100-\u11ff\u2e80-\u2fff\u3040-\u9fff\ua960-\ua97f\uac00-\ud7ff\uf900-\ufaff\U00020000-\U0003ffff]"
 )
-_STOP = r"\uff0c\u3001\u3002\uff1a\uff1b\uff01\uff1f\uff09\u300d\u300f\u3011\u3009\u300b"
-_CLOSING = rf"[{_STOP}\u201d\u2019,.:;!?)\]}}]"
+_STOP = (
+    r"\uff0c\u3001\u3002\uff1a\uff1b\uff01\uff1f\uff09\u300d\u300f\u3011\u3009\u300b\u3015\u3017\u3019\u301b\u301e"
+    r"\u301f\uff0e\uff3d\uff5d\uff60-\uff64"
+)
+_NO_START = (  # marks of repetition and length, small kana, dots, signs of percent and degrees
+    r"\u3005\u301c\u303b\u3041\u3043\u3045\u3047\u3049\u3063\u3083\u3085\u3087\u308e\u3095\u3096\u3099-\u309e"
+    r"\u30a1\u30a3\u30a5\u30a7\u30a9\u30c3\u30e3\u30e5\u30e7\u30ee\u30f5\u30f6\u30fb-\u30fe\u31f0-\u31ff\uff05\uff5e"
+    r"\u2025\u2026\u2030\u2103%\u00b7\u00b0"
+)
+_CLOSING = rf"[{_STOP}{_NO_START}\u201d\u2019,.:;!?)\]}}]"
 _BREAK = re.compile(
-    r"\n|[ \t]+|(?<=[^\W\d_][-\u2010\u2013\u2014])(?=[^\W\d_])|(?<=\u2014)(?=\w)"
-    rf"|(?<={_IDEOGRAPH})(?!{_CLOSING})(?=\S)|(?<=[{_STOP}])(?!{_CLOSING})(?=\S)|(?<=\w)(?={_IDEOGRAPH})"
+    r"\n|[ \t]+|(?<=[^\W\d_][-\u2010\u2013\u2014])(?=[^\W\d_])|(?<=\u2014)(?=\w)|(?<=\u3000)(?=\S)"
+    rf"|(?<=[{_STOP}\u3005])(?!{_CLOSING})(?=\S)|(?<={_IDEOGRAPH})(?!{_CLOSING})(?=\S)"
+    rf"|(?<=[\w{_NO_START}\u201d\u2019])(?!{_CLOSING})(?={_IDEOGRAPH})"
+)
+# What stays together where a word has to be cut: a character with its marks, emoji that are joined, flags.
+_CLUSTER = re.compile(
+    "[\U0001f1e6-\U0001f1ff]{2}|.(?:[\u0300-\u036f\u20d0-\u20ff\ufe00-\ufe0f\U0001f3fb-\U0001f3ff]|\u200d.)*",
+    re.DOTALL,
 )
 
 
 def _words(paragraph: Paragraph) -> list[_Word]:
     word = _Word()
     words = [word]
+    tail = ""  # the last character that is seen
     for run in paragraph.runs:
+        if run.formula:
+            tail = "x"
+            from slides.look import formulas
+
+            for at, part in enumerate(formulas.chunks(run)):
+                if at:
+                    word = _Word()
+                    words.append(word)
+                wide = formulas.laid(part).width
+                word.parts.append((part.text, part, wide))
+                word.width += _room(part, wide)
+            continue
         size = fonts.set_size(run)
-        for text, wide, blank, blank_wide, breaks in _cut(run.text, fonts.font_of(run)):
+        last = tail
+        tail = run.text.rstrip()[-1:] or tail
+        for text, wide, more, blank, blank_wide, breaks in _cut(run.text, fonts.font_of(run), last):
             if text:
                 word.parts.append((text, run, wide * size))
-                word.width += wide * size
+                word.width += (wide + more) * size
             if blank:
                 word.blanks.append((blank, run, blank_wide * size))
                 word.blank_width += blank_wide * size
@@ -210,28 +292,34 @@ def _words(paragraph: Paragraph) -> list[_Word]:
     return words
 
 
+_Cut = tuple[str, float, float, str, float, Literal["", "word", "line"]]
+
+
 @lru_cache(maxsize=65536)
-def _cut(
-    text: str, font: fonts.Font
-) -> tuple[tuple[str, float, str, float, Literal["", "word", "line"]], ...]:
-    """The text at its breaks: characters, their width in em, the blanks after them, theirs, and
-    what ends there. Every size of the same text is measured from one cut."""
-    found: list[tuple[str, float, str, float, Literal["", "word", "line"]]] = []
+def _cut(text: str, font: fonts.Font, before: str) -> tuple[_Cut, ...]:
+    """The text at its breaks: characters, their width in em and the room they need beyond it, the blanks
+    after them, their width, and what ends there. Every size of the same text is measured from one cut.
+    `before` is the character in front of the text."""
+    found: list[_Cut] = []
     start = 0
     for at in _BREAK.finditer(text):
         part, blank = text[start : at.start()], "" if "\n" in at[0] else at[0]
         ends: Literal["word", "line"] = "line" if "\n" in at[0] else "word"
-        found.append((part, font.width(part), blank, font.width(blank), ends))
+        more = scripts.extra(part, before, text[at.end() : at.end() + 1])
+        found.append((part, font.width(part), more, blank, font.width(blank), ends))
+        before = part[-1:] or before
         start = at.end()
-    found.append((text[start:], font.width(text[start:]), "", 0.0, ""))
+    part = text[start:]
+    found.append((part, font.width(part), scripts.extra(part, before), "", 0.0, ""))
     return tuple(found)
 
 
 @lru_cache(maxsize=65536)
-def _whole(text: str, font: fonts.Font) -> tuple[str, float, bool]:
-    """The text without the blanks at its end, its width in em, and whether it has line breaks."""
+def _whole(text: str, font: fonts.Font) -> tuple[str, float, float, bool]:
+    """The text without the blanks at its end, its width in em, the room it needs beyond that, and whether
+    it has line breaks."""
     said = text.rstrip(" \t")
-    return said, font.width(said), "\n" in text
+    return said, font.width(said), scripts.extra(said), "\n" in text
 
 
 def _links_by_line(paragraph: Paragraph, lines: Sequence[Sequence[Fragment]]) -> Paragraph:
@@ -269,23 +357,39 @@ def _placed(
     free = width - indent - total
     at = x + indent + {"left": 0.0, "center": free / 2, "right": free}[paragraph.align]
     pieces: list[Piece] = []
+    curves: list[Curve] = []
     if first and paragraph.bullet:
         bullet = paragraph.bullet
         left = x + paragraph.indent - paragraph.hanging
         pieces.append(Piece(rounded(left), rounded(fonts.width_of(bullet, bullet.text)), bullet))
     for text, run, wide in _merged(fragments):
-        said = run if run.text == text else run.saying(text)
-        pieces.append(Piece(rounded(at), rounded(wide), said))
+        if run.formula:
+            pieces += _characters(run, at)
+            curves += _curves(run, at, y)
+        else:
+            said = run if run.text == text else run.saying(text)
+            pieces.append(Piece(rounded(at), rounded(wide), said))
         at += wide
-    return Line(rounded(y), tuple(pieces))
+    return Line(rounded(y), tuple(pieces), tuple(curves))
+
+
+def _characters(run: TextRun, x: float) -> Iterator[Piece]:
+    for one in _laid(run).glyphs:
+        yield Piece(rounded(x + one.x), rounded(one.width), one.run, rounded(one.rise))
+
+
+def _curves(run: TextRun, x: float, y: float) -> Iterator[Curve]:
+    for one in _laid(run).strokes:
+        points = tuple(Point(rounded(x + px), rounded(y - py)) for px, py in one.points)
+        yield Curve("", points, Stroke(run.colour, rounded(one.width)), "curve", arrow=False)
 
 
 def _merged(fragments: Sequence[Fragment]) -> Iterator[Fragment]:
-    """Neighbours of the same run in one piece."""
+    """Neighbours of the same run in one piece; a formula is a piece of its own."""
     texts: list[str] = []
     wide, last = 0.0, None
     for text, run, width in fragments:
-        if last is not None and run is not last:
+        if last is not None and (run is not last or run.formula):
             yield "".join(texts), last, wide
             texts, wide = [], 0.0
         texts.append(text)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import re
 
-KEPT = frozenset({"br", "sub", "sup", "u", "kbd"})  # stay as written; slides/inline.py reads `<br>` so far
+KEPT = frozenset({"br", "sub", "sup", "u", "ins", "kbd"})  # stay as written; slides/inline.py reads them
 MARKS = {
     "b": "**", "strong": "**", "i": "*", "em": "*", "cite": "*", "var": "*", "dfn": "*",
     "s": "~~", "del": "~~", "strike": "~~", "mark": "==", "code": "`", "tt": "`", "samp": "`",

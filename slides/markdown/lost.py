@@ -68,7 +68,7 @@ def _texts(node: Node) -> Iterator[str]:
             yield text if "$" in text or "\n" in text else plain_text(_SMALL.sub(_of_code, text))
 
 
-_SMALL = re.compile(r"(`+[^`]*`+)|</?(?:sub|sup|u|kbd)>")
+_SMALL = re.compile(r"(`+[^`]*`+)|</?(?:sub|sup|u|ins|kbd)>")
 
 
 def _of_code(hit: re.Match[str]) -> str:

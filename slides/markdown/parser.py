@@ -7,6 +7,7 @@ from collections.abc import Callable
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from slides import inline as rich
 from slides.markdown.parts import Branch
 
 if TYPE_CHECKING:
@@ -56,6 +57,7 @@ def _parser(deepest: int) -> MarkdownIt:
     made.block.ruler.before("reference", "footnote_def", footnote_def, {"alt": ["paragraph", "reference"]})
     deflist_plugin(made)
     dollarmath_plugin(made, allow_space=False, allow_digits=False, allow_labels=False, double_inline=True)
+    made.inline.ruler.at("math_inline", rich.math)  # as in every text of a spec
     amsmath_plugin(made)
     admon_plugin(made)
     for rule in list(made.inline.ruler.__rules__):

@@ -96,8 +96,8 @@ def _piece(writer: _Writer, token: Token, place: tuple[int, int]) -> None:
     match token.type:
         case "code_inline":
             writer.pieces.append(source.replace("\n", " "))
-        case "math_inline" | "math_inline_double":
-            writer.pieces.append(f"${' '.join(token.content.split())}$")
+        case "math_inline":
+            writer.pieces.append(f"${token.content}$")
         case "link_open" if token.meta.get("auto"):
             href = str(token.attrs.get("href", ""))
             note.linked.add(href)
@@ -240,7 +240,7 @@ def _paired(writer: _Writer, name: str, source: str, closes: bool, span: Span) -
 _URL = r"(?P<url>(?<![\w/(\"'=])https?://[^\s<>\"'`\[\]{}|\\（）【】「」，。；：、！？“”]+)"
 _MARKUP = re.compile(
     r"(?P<hard>(?: {2,}|(?<!\\)\\)\n[ \t]*)|(?P<soft>[ \t]*\n[ \t]*)|"
-    r"(?P<math>\\\((?=[^\n]*?\\\))[^\n]*?[\\^_=+<>{}][^\n]*?\\\))|(?P<escape>\\.)|"
+    r"(?P<escape>\\.)|"
     r"(?P<embed>!\[\[[^\[\]\n]+\]\])|(?P<wiki>\[\[[^\[\]\n]+\]\])|(?P<comment>%%[^%\n]*%%)|"
     r"(?P<tag>\{%[^%\n]*%\}|\{\{[^{}\n]*\}\})|(?P<attrs>\{:[^}\n]*\}|"
     r"\{[#.][\w .#=\"'%-]*\}|\{(?:width|height)=[^}\n]*\})|"
@@ -302,7 +302,6 @@ def _url(text: str) -> str:
 
 _SIMPLE: dict[str, Callable[[str], str]] = {
     "hard": lambda text: "<br>",
-    "math": lambda text: f"${text[2:-2].strip()}$",
     "escape": lambda text: text,
     "wiki": _wiki,
     "comment": lambda text: "",

@@ -53,6 +53,16 @@ KINDS = (
         language="markdown",
     ),
     Kind(
+        "math-as-latex",
+        "A formula is shown as LaTeX",
+        "The formula holds a command that is not known, a bracket without a partner, or more than a slide "
+        "could show. It stands there as it is written.",
+        "Put it in commands of LaTeX itself; a command of your own is not known here. A dollar that opens no "
+        "formula is written `\\$`.",
+        "sections:\n  - title: The loss\n    blocks: ['It is $\\mathcal{L} + \\reg x$.']\n",
+        severity="warning",
+    ),
+    Kind(
         "missing-glyph",
         "PNG and PDF cannot show a character",
         "Neither the fonts that come with the program have it, nor those it knows of on this machine. The "

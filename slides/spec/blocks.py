@@ -113,7 +113,7 @@ class Diagram(Part):
 
 
 class Math(Part):
-    """A formula on a line of its own; slides show its LaTeX."""
+    """A formula on a line of its own."""
 
     math: Verbatim = Field(description="LaTeX, without the dollars around it.")
 

@@ -11,7 +11,7 @@ from itertools import islice
 from slides.inline import Run, parse, plain_text
 from slides.look import assets
 from slides.source import Problem, Span
-from slides.spec import dates, lineage, links, nodes, sections
+from slides.spec import dates, formulas, lineage, links, nodes, sections
 from slides.spec.document import Document
 from slides.spec.explain import nearest, suggestion
 from slides.spec.model import is_file
@@ -438,5 +438,6 @@ CHECKS: tuple[Callable[[Document], Iterator[Problem]], ...] = (
     sections.empty_sections,
     sections.undrawn_diagrams,
     sections.deep_items,
+    formulas.unread,
     _turned_text,
 )

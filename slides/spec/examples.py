@@ -32,6 +32,8 @@ holds `: ` or ` #`, needs quotes; so does one that is only a `-`.
 | `[words](#summary)` | a link to that part of the deck: `#` and a key of the file that makes slides |
 | `[@key]` | the number of a reference, linked |
 | `[^id]` | the number of a footnote; its text stands at the foot of the slide |
+| `$x_i^2$`, `\\(x_i^2\\)` | a formula in LaTeX; a blank within the dollars or a digit behind: money |
+| `<sub>`, `<sup>`, `<u>`, `<kbd>` | lowered, raised, underlined, a key; also `<mark>`, `<b>`, `<i>`, `<s>` |
 | `<br>` | a new line |
 | `\\*` | the character itself |
 

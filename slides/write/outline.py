@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from slides.look import system_fonts
+from slides.look import fonts, system_fonts
 from slides.look.fonts import Font
 from slides.scene import TextRun
 
@@ -22,12 +22,14 @@ _NUMBER = re.compile(r"-?[\d.]+(?:e-?\d+)?")
 
 
 def shown(font: Font, char: str) -> tuple[Font, str]:
-    """What to draw for `char` and with which font: itself, with `font` or one of this machine, else a
-    square; nothing for what has no width."""
+    """What to draw for `char` and with which font: itself, with `font`, with the font of signs or with
+    one of this machine, else a square; nothing for what has no width."""
     if font.has(char):
         return font, char
     if char.isspace() or font.advance(char) == 0 or not char.isprintable():
         return font, ""
+    if fonts.symbols().has(char):
+        return fonts.symbols(), char
     if other := system_fonts.font_for(char, font.bold):
         return other, char
     return font, MISSING if font.has(MISSING) else ""

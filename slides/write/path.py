@@ -11,7 +11,8 @@ from math import dist
 from typing import Literal, NamedTuple
 
 from slides.geometry import Box, Point
-from slides.look.fonts import RAISED, Font
+from slides.look import fonts
+from slides.look.fonts import Font
 from slides.scene import Colour, Curve, Piece, Shape, Stroke, Table, Text
 
 
@@ -34,6 +35,7 @@ class Drawn(NamedTuple):
 
 CORNER = 4.0  # rounding of elbows, pt
 RISE = 0.3  # of the size, as PowerPoint's baseline="30000"
+DROP = 0.18  # of the size; PowerPoint's "-25000" is lower than its letters come out
 _ROUND = 0.5523  # control distance of a quarter circle as a Bézier curve, in radii: 4/3 * (sqrt(2) - 1)
 
 
@@ -207,10 +209,12 @@ def rules(piece: Piece, y: float) -> Iterator[Box]:
 
 
 def set_size(piece: Piece) -> float:
-    """The size a piece is set at: raised text is smaller."""
-    return piece.run.size * RAISED if piece.run.raised else piece.run.size
+    """The size a piece is set at: raised and lowered text is smaller."""
+    return fonts.set_size(piece.run)
 
 
 def baseline(piece: Piece, y: float) -> float:
     """The baseline of a piece on a line at `y`."""
-    return y - RISE * piece.run.size if piece.run.raised else y
+    run = piece.run
+    shift = RISE * run.size if run.raised else -DROP * run.size if run.lowered else 0.0
+    return y - shift - piece.rise

@@ -97,9 +97,7 @@ def _items(pdf: FPDF, items: Iterable[Item]) -> None:
             case Shape():
                 _shape(pdf, item)
             case Curve():
-                shaft, head = path.drawn(item)
-                _path(pdf, shaft, None, item.stroke)
-                _path(pdf, head, item.stroke.colour, None)
+                _curve(pdf, item)
             case Text():
                 _text(pdf, item)
             case Picture():
@@ -144,6 +142,14 @@ def _text(pdf: FPDF, text: Text) -> None:
     for line in text.lines:
         for piece in line.pieces:
             _piece(pdf, piece, line.y)
+        for curve in line.curves:
+            _curve(pdf, curve)
+
+
+def _curve(pdf: FPDF, curve: Curve) -> None:
+    shaft, head = path.drawn(curve)
+    _path(pdf, shaft, None, curve.stroke)
+    _path(pdf, head, curve.stroke.colour, None)
 
 
 def _piece(pdf: FPDF, piece: Piece, y: float) -> None:

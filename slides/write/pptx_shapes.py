@@ -91,8 +91,11 @@ def _insets(text: Text) -> tuple[int, int, int, int]:
 
 def _text(text: Text, page: Page) -> str:
     number = text.role == "number"
+    runs = [run for paragraph in text.paragraphs for run in paragraph.runs]
+    spoken = text.plain if runs and all(run.formula for run in runs) else ""  # equations are no text to most
     return (
-        f'<p:sp><p:nvSpPr>{identity(next(page.numbers), text.id)}<p:cNvSpPr txBox="1"/><p:nvPr/></p:nvSpPr>'
+        f"<p:sp><p:nvSpPr>{identity(next(page.numbers), text.id, alt=spoken)}"
+        f'<p:cNvSpPr txBox="1"/><p:nvPr/></p:nvSpPr>'
         f"<p:spPr>{transform(frame(text.box))}{_RECTANGLE}<a:noFill/></p:spPr>"
         f"<p:txBody>{body_properties(_insets(text), ANCHORS[text.anchor])}"
         f"{paragraphs(text.paragraphs, page.plain, page.sheet, number=number)}</p:txBody></p:sp>"

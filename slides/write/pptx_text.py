@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
 
+from slides import scripts
 from slides.look.families import SINGLE
 from slides.scene import Align, Anchor, Paragraph, TextRun
 from slides.write.ooxml import colour, emu, escaped, quoted, spacing
@@ -13,6 +15,10 @@ from slides.write.pptx_bullets import Numbered, numbered
 from slides.write.pptx_layouts import Level, Levels
 from slides.write.pptx_package import Relations
 from slides.write.xml import address
+
+if TYPE_CHECKING:
+    from slides.formula.tree import Formula
+    from slides.formula.words import Bit
 
 ALIGNS: dict[Align, str] = {"left": "l", "center": "ctr", "right": "r"}
 ANCHORS: dict[Anchor, str] = {"top": "t", "middle": "ctr", "bottom": "b"}
@@ -76,24 +82,27 @@ def paragraphs(said: tuple[Paragraph, ...], levels: Levels, sheet: Sheet, *, num
 
 def _paragraph(said: Paragraph, level: Level, sheet: Sheet, *, bullet: Numbered | None, number: bool) -> str:
     inside = "".join(_runs(said, level, sheet, number=number))
-    if not inside:
+    if all(run.formula or not run.text for run in said.runs):  # nothing else tells its size
         empty = said.runs[0] if said.runs else None
-        inside = "" if empty is None else _properties(empty, level, sheet, tag="endParaRPr")
+        inside += "" if empty is None else _properties(empty, level, sheet, tag="endParaRPr", linked=False)
     return f"<a:p>{_layout(said, level, sheet, bullet)}{inside}</a:p>"
 
 
 def _layout(said: Paragraph, level: Level, sheet: Sheet, bullet: Numbered | None) -> str:
     """`a:pPr`, or nothing where the level already gives it all."""
     margin, indent = emu(said.indent), -emu(said.hanging)
-    align, pitch, before = ALIGNS[said.align], spacing(said.leading, sheet.single), round(said.before * 100)
+    turned = scripts.runs_left(said.plain)
+    align = "r" if turned and said.align == "left" else ALIGNS[said.align]
+    before = round(said.before * 100)
     attributes = (
         (f' marL="{margin}"' if margin != level.margin else "")
         + (f' lvl="{min(said.level, 8)}"' if said.level else "")
         + (f' indent="{indent}"' if indent != level.indent else "")
         + (f' algn="{align}"' if align != level.align else "")
+        + (' rtl="1"' if turned else "")
     )
     inside = (
-        (f'<a:lnSpc><a:spcPct val="{pitch}"/></a:lnSpc>' if pitch != level.spacing else "")
+        _pitch(said, level, sheet)
         + (f'<a:spcBef><a:spcPts val="{before}"/></a:spcBef>' if before != level.before else "")
         + ('<a:spcAft><a:spcPts val="0"/></a:spcAft>' if level.after else "")
         + _bullet(said, level, sheet, bullet)
@@ -101,6 +110,16 @@ def _layout(said: Paragraph, level: Level, sheet: Sheet, bullet: Numbered | None
     if not attributes and not inside:
         return ""
     return f"<a:pPr{attributes}>{inside}</a:pPr>" if inside else f"<a:pPr{attributes}/>"
+
+
+def _pitch(said: Paragraph, level: Level, sheet: Sheet) -> str:
+    """The distance of lines, as a share of the font's own; in points where East Asian letters stand, whose
+    fonts differ from machine to machine by a third."""
+    if scripts.is_wide(said.plain) and not any(run.formula for run in said.runs):
+        points = round(said.leading * max(run.size for run in said.runs) * 100)
+        return f'<a:lnSpc><a:spcPts val="{points}"/></a:lnSpc>'
+    pitch = spacing(said.leading, sheet.single)
+    return f'<a:lnSpc><a:spcPct val="{pitch}"/></a:lnSpc>' if pitch != level.spacing else ""
 
 
 def _bullet(said: Paragraph, level: Level, sheet: Sheet, number: Numbered | None) -> str:
@@ -125,6 +144,9 @@ _DIGITS = re.compile(r"(\D*)(\d+)(.*)", re.DOTALL)
 
 def _runs(said: Paragraph, level: Level, sheet: Sheet, *, number: bool) -> Iterator[str]:
     for run in said.runs:
+        if run.formula:
+            yield _formula(run, run.formula, level, sheet, alone=len(said.runs) == 1)
+            continue
         look = _properties(run, level, sheet)
         found = _DIGITS.fullmatch(run.text) if number else None
         if found:
@@ -142,6 +164,35 @@ def _runs(said: Paragraph, level: Level, sheet: Sheet, *, number: bool) -> Itera
             yield from _pieces(run.text, look)
 
 
+def _formula(run: TextRun, formula: Formula, level: Level, sheet: Sheet, *, alone: bool) -> str:
+    """An equation; its words for programs that know none."""
+    from slides.formula.words import bits
+    from slides.write.pptx_math import equation
+
+    plain = replace(run, formula=None, href="", underline=False)
+
+    def look(italic: bool, bold: bool) -> str:
+        own = replace(plain, italic=italic, bold=bold or run.bold)
+        return _properties(own, level, sheet, font="Cambria Math")
+
+    words = (_bit(run, bit, level, sheet) for bit in bits(formula))
+    return equation(formula, look, "".join(words), alone=alone)
+
+
+def _bit(run: TextRun, bit: Bit, level: Level, sheet: Sheet) -> str:
+    own = replace(
+        run,
+        text=bit.text,
+        formula=None,
+        italic=bit.italic,
+        bold=run.bold or bit.bold,
+        raised=bit.script == "sup",
+        lowered=bit.script == "sub",
+    )
+    look = _properties(own, level, sheet)
+    return f"<a:br>{look}</a:br>".join("".join(_pieces(part, look)) for part in bit.text.split("\n"))
+
+
 _FIELD = "{B6F15528-21DE-4FAA-801E-634DDDAF4B2B}"  # any GUID; the same one for every slide number
 
 
@@ -152,12 +203,17 @@ def _pieces(text: str, look: str) -> Iterator[str]:
             yield f"<a:r>{look}<a:t>{shown}</a:t></a:r>"
 
 
-def _properties(run: TextRun, level: Level, sheet: Sheet, *, tag: str = "rPr", linked: bool = True) -> str:
+def _properties(
+    run: TextRun, level: Level, sheet: Sheet, *, tag: str = "rPr", linked: bool = True, font: str = ""
+) -> str:
+    """`a:rPr` with what differs from the level's; `font` is one that the theme does not name."""
     shade, size = colour(run.colour, sheet.slots), round(run.size * 100)
     href = run.href if linked else ""
-    face = sheet.mono if run.face == "mono" else sheet.sans
+    face = font or (sheet.mono if run.face == "mono" else sheet.sans)
+    spoken, beside = scripts.language(run.text, sheet.language)
     attributes = (
-        (f' lang="{sheet.language}"' if sheet.language else "")
+        (f' lang="{spoken}"' if spoken else "")
+        + (f' altLang="{beside}"' if beside else "")
         + (f' sz="{size}"' if size != level.size else "")
         + (f' b="{run.bold:d}"' if run.bold != level.bold else "")
         + (f' i="{run.italic:d}"' if run.italic != level.italic else "")
@@ -165,7 +221,7 @@ def _properties(run: TextRun, level: Level, sheet: Sheet, *, tag: str = "rPr", l
         + (' spc="0"' if level.spread else "")
         + (' cap="none"' if level.capitals else "")
         + (' strike="sngStrike"' if run.strike else "")
-        + (' baseline="30000"' if run.raised else "")
+        + (' baseline="30000"' if run.raised else ' baseline="-25000"' if run.lowered else "")
     )
     inside = (
         (f"<a:solidFill>{shade}</a:solidFill>" if href or shade != level.colour else "")

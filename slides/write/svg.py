@@ -211,12 +211,16 @@ def _extent(x: float, y: float, w: float, h: float) -> str:
 
 
 def _curve(curve: Curve, page: _Page) -> str:
-    shaft, head = path.drawn(curve)
     title = page.title(curve, curve.alt)
+    return f"<g{page.id(curve.id)}{page.silence(curve)}>{title}{_path(curve, page)}</g>\n"
+
+
+def _path(curve: Curve, page: _Page) -> str:
+    shaft, head = path.drawn(curve)
     line = f'<path d="{_data(shaft)}"{page.style.paint(None, curve.stroke)}/>'
     if head:
         line += f'<path d="{_data(head)}"{page.style.paint(curve.stroke.colour, None)}/>'
-    return f"<g{page.id(curve.id)}{page.silence(curve)}>{title}{line}</g>\n"
+    return line
 
 
 _LETTERS = {"move": "M", "line": "L", "curve": "C", "close": "Z"}
@@ -260,7 +264,12 @@ def _text(text: Text, page: _Page) -> str:
         for box, colour in path.marks(text)
     )
     line = _outlined_line if page.outlined else _line
-    return marks + "".join([line(each, page) for each in text.lines])
+    return marks + "".join([line(each, page) + _drawn(each, page) for each in text.lines])
+
+
+def _drawn(line: Line, page: _Page) -> str:
+    """What formulas on the line have beside characters."""
+    return "".join([_path(curve, page) for curve in line.curves])
 
 
 def _line(line: Line, page: _Page) -> str:

@@ -46,7 +46,7 @@ class Style:
         run = piece.run
         key = (
             *(run.size, run.colour, run.face, run.bold, run.italic),
-            *(run.underline, run.strike, run.raised),
+            *(run.underline, run.strike, run.raised or run.lowered),
         )
         found = self._looks.get(key)
         if found is None:

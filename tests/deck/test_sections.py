@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from slides.build import plan
 from slides.inline import plain_text
-from slides.scene import Deck, Slide, Table, extent, texts, walk
+from slides.look import styled
+from slides.scene import Colour, Deck, Slide, Table, TextRun, extent, texts, walk
 from slides.source import Problem, Source, SpecError
 from slides.spec.nodes import Mapping, Node, Scalar, Sequence
 from slides.spec.read import built
@@ -25,6 +26,19 @@ WORDS = [
     "a-very-long-word-" * 6,
     "https://example.org/" + "x" * 90,
     "x",
+    "$x_i^2$",
+    r"$\frac{a+b}{c} = \sum_{i=1}^{n} \sqrt{x_i} + \int_0^1 f(t)\,dt$",
+    "H<sub>2</sub>O",
+    "e<sup>x</sup>",
+    "<kbd>Ctrl</kbd>",
+]
+BASE = TextRun("", 12.0, Colour("#000000", "ink"))
+FORMULAS = [
+    r"\sum_i x_i",
+    r"\begin{aligned}a&=b\\c&=d+\frac{1}{2}\end{aligned}",
+    r"f(x)=\begin{cases}1 & x>0\\0 & \text{otherwise}\end{cases}",
+    "x_1 + " * 60 + "x",
+    r"\foo{x}",
 ]
 
 
@@ -85,10 +99,15 @@ blocks = st.one_of(
     st.fixed_dictionaries({"heading": st.sampled_from(["Words", "训练", "Later on"])}),
     st.fixed_dictionaries({"list": st.lists(items, min_size=1, max_size=12), "numbered": st.booleans()}),
     tables(),
-    st.fixed_dictionaries({"code": st.lists(words, min_size=1, max_size=40).map("\n  ".join)}),
+    st.fixed_dictionaries(
+        {
+            "code": st.lists(words, min_size=1, max_size=40).map("\n  ".join),
+            "language": st.sampled_from(["python", "bash", "nothing"]),
+        }
+    ),
     st.fixed_dictionaries({"quote": words, "by": st.just("Somebody")}),
     st.fixed_dictionaries({"picture": st.just("nothing.png"), "alt": words}),
-    st.fixed_dictionaries({"math": st.just(r"\sum_i x_i")}),
+    st.fixed_dictionaries({"math": st.sampled_from(FORMULAS)}),
     st.fixed_dictionaries(
         {"definitions": st.lists(st.fixed_dictionaries({"term": words, "means": words}), min_size=1)}
     ),
@@ -123,8 +142,11 @@ def told(value: Any) -> list[str]:
         case list():
             return [word for one in value for word in told(one)]
         case dict():
-            kept = {key: one for key, one in value.items() if key not in ("numbered", "picture", "columns")}
-            return [word for one in kept.values() for word in told(one)]
+            plain = [value[key] for key in ("code", "alt") if key in value]  # no Markdown there
+            formulas = [styled.formula(value["math"], BASE, display=True).text] if "math" in value else []
+            apart = ("numbered", "picture", "columns", "language", "code", "alt", "math")
+            kept = {key: one for key, one in value.items() if key not in apart}
+            return [*plain, *formulas, *(word for one in kept.values() for word in told(one))]
         case _:
             return []
 
@@ -139,7 +161,11 @@ def stands(slide: Slide) -> None:
     for text in texts(scene.items):
         for line in text.lines:
             assert text.box.y - 1 <= line.y <= text.box.bottom + 1, (slide.id, text.id)
+            for x, y in (point for curve in line.curves for point in curve.points):
+                assert text.box.x - 1 <= x <= text.box.right + 1.5, (slide.id, text.id)
+                assert text.box.y - 1 <= y <= text.box.bottom + 1, (slide.id, text.id)
             for piece in line.pieces:
+                assert text.box.y - 1 <= line.y - piece.rise <= text.box.bottom + 1, (slide.id, text.id)
                 assert text.box.x - 1 <= piece.x, (slide.id, text.id)
                 assert piece.x + piece.width <= text.box.right + 1.5, (slide.id, text.id, piece.run.text)
     parts = [item for item in scene.items if not getattr(item, "role", "")]

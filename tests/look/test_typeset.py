@@ -48,6 +48,29 @@ def test_east_asian_text_breaks_anywhere_but_before_its_stops() -> None:
     assert not any(row[0] in "、。" for row in found)
 
 
+NEVER_FIRST = "、。，．：；！？）」』】〉》〕〗］｝・ーっゃゅょぁぃぅぇぉッャュョ々ゝ…％”’"
+
+
+@given(st.text("日本語カナ" + NEVER_FIRST, max_size=60), st.floats(60, 200))
+def test_no_line_starts_with_what_closes_or_repeats(said: str, width: float) -> None:
+    said = "日" + said.translate({ord(char): f"{char}字" for char in NEVER_FIRST})
+    assert not any(row[0] in NEVER_FIRST for row in rows(set_in(width, plain(said))))
+
+
+def test_joined_emoji_and_flags_are_never_cut() -> None:
+    joined = ["👩\u200d🔬", "👨\u200d👩\u200d👧", "🇩🇪", "👍🏽", "⚠\ufe0f", "e\u0301"]
+    for each in joined:
+        for row in rows(set_in(50, plain(each * 8))):
+            assert row.replace(each, "") == ""
+
+
+def test_a_line_of_chinese_and_words_keeps_room_for_the_distance_between_them() -> None:
+    said = "在2018年放出的BERT把每个字当作token"
+    natural = sum(fonts.width_of(TextRun("", 12.0, INK), char) for char in said)
+    assert len(set_in(natural / typeset.SLACK + 1, plain(said)).lines) == 2
+    assert typeset.natural_width([plain(said)]) > natural + 5 * 0.2 * 12
+
+
 def test_a_word_wider_than_its_line_breaks_between_characters() -> None:
     found = rows(set_in(60, plain("W" * 20)))
     assert "".join(found) == "W" * 20

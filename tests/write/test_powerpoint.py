@@ -189,6 +189,32 @@ def test_looks_of_a_run_stand_in_the_schemas_order():
     assert found.hyperlink.address == "https://example.org/?a=1&b=2"
 
 
+def test_runs_name_the_language_of_their_letters():
+    found = written(text("t", run("预训练 BERT"), run(" and "), run("שלום")))
+    looks = [dict(one.attrib) for one in found.shapes[-1]._element.iter(f"{{{NAMES['a']}}}rPr")]
+    assert [look.get("lang") for look in looks] == ["zh-CN", "en-GB", "he-IL"]
+    assert [look.get("altLang") for look in looks] == ["en-GB", None, None]
+
+
+def test_a_paragraph_that_begins_in_hebrew_runs_from_right_to_left():
+    found = written(text("t", run("שלום, world")), text("u", run("world, שלום"), box=Box(50, 200, 300, 40)))
+    turned, straight = (shape.text_frame.paragraphs[0]._p for shape in list(found.shapes)[-2:])
+    assert (turned.pPr.get("rtl"), turned.pPr.get("algn")) == ("1", "r")
+    assert straight.pPr is None or straight.pPr.get("rtl") is None
+
+
+def test_lines_of_east_asian_letters_have_their_distance_in_points():
+    found = written(text("t", run("预训练", 20.0)))
+    (points,) = found.shapes[-1]._element.iter(f"{{{NAMES['a']}}}spcPts")
+    assert points.get("val") == "2400"
+
+
+def test_raised_and_lowered_runs_say_so():
+    found = written(text("t", run("H"), run("2", lowered=True), run("x", raised=True)))
+    looks = [one.get("baseline") for one in found.shapes[-1]._element.iter(f"{{{NAMES['a']}}}rPr")]
+    assert looks == [None, "-25000", "30000"]
+
+
 def test_a_link_to_a_slide_jumps_there():
     data = write(deck(slide(shape("a", href="#two")), slide(id="two")), THEME)
     found = Presentation(io.BytesIO(data))
