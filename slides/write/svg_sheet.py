@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from slides.look.theme import Theme
 from slides.scene import Colour
 from slides.write.svg_fit import FRAME, Scheme
+from slides.write.xml import identifier
 
 PROPERTY = "--slides-"
 """What the documented custom properties start with; the colour's name in the theme follows."""
@@ -92,7 +93,8 @@ class Sheet:
         for colour, name in self.colours.items():
             value = hex_of(colour, self.theme, scheme)
             known = self.theme.colours.get(colour.name) == colour
-            parts.append(f"--{name}:var({PROPERTY}{colour.name},{value});" if known else f"--{name}:{value};")
+            theirs = f"{PROPERTY}{identifier(colour.name)}"
+            parts.append(f"--{name}:var({theirs},{value});" if known else f"--{name}:{value};")
         return "".join(parts)
 
     def _focused(self) -> str:

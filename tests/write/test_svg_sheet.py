@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -96,6 +97,15 @@ def test_every_colour_of_the_theme_can_be_set_by_the_page_and_one_of_no_theme_is
     items = [Shape("a", Box(0, 0, 9, 9), fill=one) for one in (COLOURS["blue"], Colour("#010203", "blue"))]
     written = svg.write(scene_of(*items), THEME)
     assert "--blue:var(--slides-blue,#1F5F99);--blue-2:#010203;" in written
+
+
+def test_the_name_of_a_colour_cannot_end_the_sheet() -> None:
+    hostile = Colour("#010203", "x);}</style><script>alert(1)</script>")
+    colours, light = {**THEME.colours, hostile.name: hostile}, {**THEME.light, hostile.name: hostile.hex}
+    theme = replace(THEME, colours=colours, light=light)
+    written = svg.write(scene_of(Shape("a", Box(0, 0, 9, 9), fill=hostile)), theme)
+    assert "script>" not in written
+    assert written.count("</style>") == 1
 
 
 def test_the_light_colours_are_attributes_and_a_fixed_scheme_has_no_other() -> None:
