@@ -210,10 +210,14 @@ class Names:
         return next(iter(found)) if len(found) == 1 else None
 
     def within(self, text: str) -> str | None:
-        """The model of the longest name that stands in a text."""
-        said = normal(text)
-        found = [name for name in self._exact if len(name) > 2 and name in said]
-        return self._exact[max(found, key=len)] if found else None
+        """The model of the longest name that stands in a text, in Latin letters as whole words."""
+        plain = plain_text(text)
+        words = [normal(one) for one in re.findall(r"[A-Za-z0-9][A-Za-z0-9.+-]*", plain)]
+        runs = {"".join(words[at:end]) for at in range(len(words)) for end in range(at + 1, at + 7)}
+        found = [name for name in runs if len(name) > 1 and name in self._exact]
+        said = normal(plain)
+        found += [name for name in self._exact if not name.isascii() and len(name) > 1 and name in said]
+        return self._exact[max(found, key=lambda name: (len(name), name))] if found else None
 
 
 def _aliases(name: str) -> list[str]:

@@ -247,6 +247,15 @@ def test_a_footnote_of_the_road_map_that_another_text_marks_too_stays() -> None:
     assert value(text)["roadmap"]["caveats"] == [{"on": "b", "text": "Y", "certainty": "disputed"}]
 
 
+def test_a_doubt_is_of_a_model_that_is_named_as_a_word() -> None:
+    graph = "```mermaid\ngraph TD\n  GPT --> Ape\n  GPT --> GPT-2\n```\n"
+    found = value(
+        f"# T\n\n## Road map\n\n{graph}\nPerhaps the shape is of ChatGPT.\n\nGPT 2 is perhaps late.\n"
+    )
+    assert [one["on"] for one in found["roadmap"]["caveats"]] == ["gpt-2"]
+    assert found["sections"][0]["blocks"] == ["Perhaps the shape is of ChatGPT."]
+
+
 def test_a_second_section_of_a_kind_stays_a_section() -> None:
     found = value("# T\n\n## Summary\n\n- a\n\n## Conclusions\n\n- b\n")
     assert found["summary"]["items"] == ["a"]
