@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from difflib import get_close_matches
 from typing import Any, get_args, get_origin
 
@@ -70,9 +70,13 @@ def problems(root: Node, errors: Iterable[Mapping[str, Any]]) -> list[Problem]:
     A missing key is not reported where an unknown key in the same place looks like it.
     """
     found = list(errors)
-    misspelt = {_meant(root, error["loc"]) for error in found if error["type"] == "extra_forbidden"}
+    unknown = [tuple(error["loc"]) for error in found if error["type"] == "extra_forbidden"]
+    meant = dict(zip(unknown, _meant(root, unknown), strict=True))
+    misspelt = set(meant.values())
     return [
-        _problem(root, error)
+        _unknown_key(root, tuple(error["loc"]), meant[tuple(error["loc"])])
+        if error["type"] == "extra_forbidden"
+        else _problem(root, error)
         for error in found
         if not (error["type"] == "missing" and tuple(error["loc"]) in misspelt)
     ]
@@ -81,8 +85,6 @@ def problems(root: Node, errors: Iterable[Mapping[str, Any]]) -> list[Problem]:
 def _problem(root: Node, error: Mapping[str, Any]) -> Problem:
     loc: Path = tuple(error["loc"])
     kind = error["type"]
-    if kind == "extra_forbidden":
-        return _unknown_key(root, loc)
     trail = nodes.trace(root, loc)
     span = trail[-1][1].span
     if kind == "missing":
@@ -105,21 +107,29 @@ def _problem(root: Node, error: Mapping[str, Any]) -> Problem:
     return Problem(code, f"{_subject(loc)} {reason}", _shown(trail), hint)
 
 
-def _unknown_key(root: Node, loc: Path) -> Problem:
+def _unknown_key(root: Node, loc: Path, meant: Path) -> Problem:
     part = _class_at(loc[:-1])[0]
-    keys = _keys(part)
-    meant = _meant(root, loc)
-    hint = f'did you mean "{meant[-1]}"?' if meant else f"allowed: {', '.join(keys)}"
+    homes = [name for name in _keys(part) if str(loc[-1]) in _keys(_class_at((*loc[:-1], name))[0])]
+    hint = f"allowed: {', '.join(_keys(part))}"
+    if meant:
+        hint = f'did you mean "{meant[-1]}"?'
+    elif homes and part is model.Spec:
+        hint = f'it belongs under "{homes[0]}"'
     within = f"in {_named(part, loc[:-1])}" if loc[:-1] else "in a spec"
     return Problem("unknown-key", f'unknown key "{loc[-1]}" {within}', _key_span(root, loc), hint)
 
 
-def _meant(root: Node, loc: Path) -> Path:
-    """The path of the allowed key that the unknown key at `loc` looks like; () if none."""
-    node = nodes.trace(root, loc[:-1])[-1][1]
-    taken = {key.value for key, _ in node.entries} if isinstance(node, nodes.Mapping) else set()
-    near = nearest(str(loc[-1]), [key for key in _keys(_class_at(loc[:-1])[0]) if key not in taken])
-    return (*loc[:-1], near) if near else ()
+def _meant(root: Node, unknown: Iterable[Path]) -> Iterator[Path]:
+    """For each unknown key the path of the allowed key that it looks like; () if none."""
+    free: dict[Path, list[str]] = {}  # by the path of where keys stand
+    for loc in unknown:
+        home = loc[:-1]
+        if home not in free:
+            node = nodes.trace(root, home)[-1][1]
+            taken = {key.value for key, _ in node.entries} if isinstance(node, nodes.Mapping) else set()
+            free[home] = [key for key in _keys(_class_at(home)[0]) if key not in taken]
+        near = nearest(str(loc[-1]), free[home])
+        yield (*home, near) if near else ()
 
 
 def _mismatch(loc: Path, value: str, span: Span) -> Problem:
