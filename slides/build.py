@@ -22,6 +22,8 @@ from slides.spec.document import Document
 from slides.write.svg_fit import Fit, slug
 
 if TYPE_CHECKING:
+    from slides.chart.model import Chart
+    from slides.diagram.named import Saved
     from slides.diagram.tree import Drawing, Easel
     from slides.look.pictures import Loaded
     from slides.look.theme import Theme
@@ -105,8 +107,9 @@ def _planned(
         except LayoutError as error:
             raise SpecError([Problem("no-layout", str(error), document.span("roadmap"))]) from None
     pictures, missing = _pictures(document, folder)
-    deck, problems = planner.deck(document, drawing, theme, marks, pictures)
-    warnings = [*missing, *_faults(document, drawing), *_missing_glyphs(document, drawing)]
+    diagrams, undrawn = _diagrams(document, folder)
+    deck, problems = planner.deck(document, drawing, theme, marks, pictures, diagrams)
+    warnings = [*missing, *undrawn, *_faults(document, drawing), *_missing_glyphs(document, drawing)]
     warnings = [*document.warnings, *heard(warnings, spec.deck.silence)]
     if problems:
         raise SpecError([*warnings, *problems])
@@ -140,6 +143,23 @@ def _pictures(document: Document, folder: Path | None) -> tuple[dict[str, Loaded
         for path, name in named
         if name in missing
     ]
+
+
+def _diagrams(document: Document, folder: Path | None) -> tuple[dict[str, Chart | Saved], list[Problem]]:
+    """The diagrams that the sections name by file, and what is wrong with those that cannot be drawn."""
+    found: dict[str, Chart | Saved] = {}
+    problems: list[Problem] = []
+    for path, block in sections.diagrams(document.spec):
+        if block.file is None:
+            continue
+        from slides.diagram import named
+
+        one = named.load(block.file, folder, document.span(*path, "diagram"))
+        if isinstance(one, list):
+            problems += one
+        else:
+            found[block.file] = one
+    return found, problems
 
 
 def _drawing(roadmap: Roadmap, easel: Easel, drawings: Drawings, formats: tuple[str, ...]) -> Drawing:

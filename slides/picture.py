@@ -7,21 +7,23 @@ from typing import Any
 
 from slides import build
 from slides.diagram import any as diagrams
-from slides.diagram import parts
+from slides.diagram import parts, saved
+from slides.diagram.parsed import parsed
 from slides.look import fonts, styled, typeset
 from slides.look import theme as themes
 from slides.look.theme import Theme
 from slides.scene import Deck, Item, Scene, Slide, Text, shifted
 from slides.write.svg_fit import slug
 
-ENDINGS = tuple(f".{name}" for name in build.FORMATS)
+ENDINGS = (*(f".{name}" for name in build.FORMATS), ".json")
 
 
 def save(picture: Any, path: str | Path, *, theme: str = "light") -> Path:
     """Writes a Scene or a diagram (`slides.Diagram`, `diagrams.Diagram`) to `path`, which it returns.
 
     `.svg`, `.png` and `.pdf` are cut to the picture's size; a `.pptx` holds one slide with the picture
-    as native shapes, no text of it below 10 pt. The file is written beside `path` first, then renamed.
+    as native shapes, no text of it below 10 pt; a `.json` holds a diagram (not a Scene) for a spec to
+    name, its icons within. The file is written beside `path` first, then renamed.
     Raises ValueError for another ending, or for a picture that does not fit a slide, OutputError where
     the file cannot be written; both with a message of one line.
     """
@@ -36,6 +38,12 @@ def save(picture: Any, path: str | Path, *, theme: str = "light") -> Path:
 
 
 def _bytes(picture: Any, ending: str, theme: Theme) -> bytes:
+    if ending == ".json":
+        if isinstance(picture, Scene):
+            raise ValueError(
+                "a .json holds a diagram; a Scene is a finished picture: save it as .svg or .png"
+            )
+        return saved.written(parsed(picture.dot.source)).encode()
     if ending == ".pptx":
         from slides.write import powerpoint
 

@@ -19,7 +19,10 @@ Face = Literal["sans", "mono", "title"]
 Align = Literal["left", "center", "right"]
 Anchor = Literal["top", "middle", "bottom"]
 Dash = Literal["solid", "dash", "dot", "dashdot"]
-Outline = Literal["rect", "round", "pill", "ellipse"]
+Outline = Literal[
+    "rect", "round", "pill", "ellipse",
+    "diamond", "hexagon", "cylinder", "subroutine", "parallelogram", "trapezoid", "document", "card",
+]  # fmt: skip
 Role = Literal["", "title", "subtitle", "body", "footer", "number", "date"]
 Transition = Literal["", "morph"]
 
@@ -152,7 +155,8 @@ class Shape:
     """An outline in a box with its label inside, so that both move together.
 
     `alt` empty on a shape without label means decoration. `radius` rounds the
-    corners of `round`; a `pill` is round by half its height.
+    corners of `round`; a `pill` is round by half its height. `outlines.py` tells how those of
+    flowcharts (`diamond` and after) are drawn.
     """
 
     id: str
@@ -170,8 +174,8 @@ class Shape:
 class Join:
     """A curve's end is glued to connection site `site` of shape `shape`.
 
-    Sites of every outline but `ellipse`: 0 top, 1 left, 2 bottom, 3 right
-    (presetShapeDefinitions.xml; an ellipse has eight, 0, 2, 4, 6 being these four).
+    Sites of most outlines: 0 top, 1 left, 2 bottom, 3 right (presetShapeDefinitions.xml; an
+    ellipse has eight, 0, 2, 4, 6 being these four; `outlines.py` has those of flowcharts).
     """
 
     shape: str
@@ -186,8 +190,9 @@ class Curve:
     """A path from its first to its last point; with two joins, a connector.
 
     `points`: for `straight` 2 points, for `elbow` the 2 ends and the corners between them,
-    for `curve` a start and then Bézier triples (two controls, one end). The arrowhead is a
-    triangle, or where it is `open`, its two strokes alone.
+    for `curve` a start and then Bézier triples (two controls, one end). `arrow`: there is a head at
+    the last point; `both`: there is one at the first as well. It is a triangle, or where it is `open`,
+    its two strokes alone.
     """
 
     id: str
@@ -198,6 +203,7 @@ class Curve:
     joins: tuple[Join, Join] | None = None
     alt: str = ""
     open_head: bool = False
+    both: bool = False
 
 
 @dataclass(frozen=True, slots=True)

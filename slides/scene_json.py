@@ -67,6 +67,7 @@ def _item(item: Item) -> dict[str, Any]:
             points = [[point.x, point.y] for point in item.points]
             look = {"stroke": _stroke(item.stroke), "arrow": item.arrow, "alt": item.alt}
             look |= {"open_head": True} if item.open_head else {}
+            look |= {"both": True} if item.both else {}
             return _named(item, route=item.route, joins=joins, points=points, **look)
         case Shape():
             look = {"fill": item.fill and item.fill.name, "stroke": _stroke(item.stroke)}

@@ -18,6 +18,7 @@ FLOORS = {
     "slides.source": 0,
     "slides.problems": 0,
     "slides.geometry": 0,
+    "slides.outlines": 0,
     "slides.look.assets": 0,  # knows folders, nothing of ours
     "slides.background": 0,
     "slides.beside": 0,

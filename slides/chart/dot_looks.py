@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import replace
+from html import unescape
 from typing import Literal, NamedTuple
 
 from slides.chart import labels
@@ -70,13 +71,13 @@ def text(attrs: Attributes, name: str, called: str) -> str:
 
 
 def _plain(said: str, called: str) -> str:
-    """A text with its escapes resolved (doc/info/attrs, escString)."""
+    """A text with its escapes and entities resolved (doc/info/attrs, escString)."""
 
     def meant(found: re.Match[str]) -> str:
         letter = found[1]
         return "\n" if letter in "nlr" else called if letter in "NGEL" else "" if letter in "TH" else letter
 
-    return re.sub(r"\\(.)", meant, said)
+    return unescape(re.sub(r"\\(.)", meant, said))
 
 
 _FIELD = re.compile(r"\\.|[{}|]|<[^<>]*>|[^\\{}|<]+|<", re.DOTALL)

@@ -29,6 +29,7 @@ _LOOKS = {
 _LINES = {"br", "p", "div", "center", "pre", "ul", "ol", "li", "hr", "table", "tr", "h1", "h2", "h3", "h4"}
 _CELLS = {"td", "th", "vr"}
 BETWEEN_CELLS = " | "
+_LONGEST = 2000  # characters of a label that is spared escapes it can do without
 
 
 def plain(text: str) -> str:
@@ -90,7 +91,9 @@ def _written(runs: Rich) -> str:
     kept = [found for line in lines if (found := _line(line))]
     full = "<br>".join(markdown(line) for line in kept)
     bare = "<br>".join(_bare(line) for line in kept)
-    return bare if bare == full or parse(bare) == parse(full) else full
+    if bare == full or len(full) > _LONGEST:
+        return full
+    return bare if parse(bare) == parse(full) else full
 
 
 def _bare(line: Rich) -> str:

@@ -30,7 +30,9 @@ Kind = Literal[
     "document",
     "text",
     "dot",
+    "stub",
 ]
+"""The forms of nodes; a `stub` stands for a node that stands in another part of its chart."""
 
 MOST_NODES = 2000
 MOST_EDGES = 5000

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import assert_never
 
-from slides.deck import grids, lists, notes
+from slides.deck import charts, grids, lists, notes
 from slides.deck.desk import Desk as Desk
 from slides.deck.flow import Code, Flow, Path, Whole, Words
 from slides.deck.frame import Setting
@@ -47,7 +47,8 @@ def _flows(block: blocks.Block, path: Path, desk: Desk) -> Iterator[Flow]:
         case blocks.Picture():
             yield _picture(block, path, desk)
         case blocks.Diagram():
-            yield _code(block.diagram, block.language, path, desk)
+            drawn = list(charts.flows(block, path, desk))
+            yield from drawn or [_code(block.diagram, block.language, path, desk)]
             yield from _caption(block.caption, path, desk)
         case blocks.Math():
             yield Words([_formula(block.math, desk)], desk.width, path)
@@ -212,7 +213,7 @@ def said(found: Sequence[blocks.Block], setting: Setting) -> Iterator[Paragraph]
                 yield from notes.plain_lines(f"Picture: {words}" if words else "", setting)
                 yield from notes.lines([block.caption], setting)
             case blocks.Diagram():
-                yield from notes.plain_lines(block.diagram, setting)
+                yield from notes.plain_lines("\n".join(charts.outline(block, setting)), setting)
                 yield from notes.lines([block.caption], setting)
             case blocks.Math():
                 run = styled.formula(block.math, notes.base(setting), display=True)

@@ -6,7 +6,9 @@ from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from slides.chart.model import Chart
 from slides.deck.mentions import NONE, Mentions
+from slides.diagram.named import Saved
 from slides.geometry import Box
 from slides.inline import plain_text
 from slides.look import styled, typeset
@@ -48,6 +50,7 @@ class Setting:
     marks: Marks
     mentions: Mentions = NONE
     pictures: Mapping[str, Loaded] = field(default_factory=dict)
+    diagrams: Mapping[str, Chart | Saved] = field(default_factory=dict)
 
     def style(self, name: str) -> TextStyle:
         return self.theme.text[name]

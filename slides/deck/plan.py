@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from slides.chart.model import Chart
 from slides.deck import notes, pages
 from slides.deck.details import details, slide_of
 from slides.deck.frame import Page, Setting, fitted, framed
@@ -13,6 +14,7 @@ from slides.deck.matrix import matrix
 from slides.deck.mentions import mentions
 from slides.deck.pages import Found
 from slides.deck.references import references
+from slides.diagram.named import Saved
 from slides.diagram.tree import Drawing
 from slides.inline import parse, plain_text
 from slides.look import styled, typeset
@@ -58,10 +60,11 @@ def deck(
     theme: Theme,
     numbers: Marks,
     pictures: Mapping[str, Loaded] | None = None,
+    diagrams: Mapping[str, Chart | Saved] | None = None,
 ) -> tuple[Deck, list[Problem]]:
     """The deck, and what could not be shown. `drawing` is the road map, drawn for the figure layout."""
     spec = document.spec
-    setting = _mentioning(Setting(document, theme, numbers, pictures=pictures or {}))
+    setting = _mentioning(Setting(document, theme, numbers, pictures=pictures or {}, diagrams=diagrams or {}))
     found = list(_content(setting, drawing))
     content = [one for one in found if isinstance(one, Page)]
     problems = [one for one in found if isinstance(one, Problem)]

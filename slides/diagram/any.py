@@ -43,8 +43,12 @@ def scene_for(
     It has no title of its own. Raises ValueError where its text would be below 10 pt either way, and as
     `scene_of`.
     """
-    said = parsed(diagram.dot.source, engine)
-    easel = _Easel(paint(said, _theme(theme)), engine, titled=False)
+    return fitted(parsed(diagram.dot.source, engine), room, theme=_theme(theme), engine=engine)
+
+
+def fitted(said: Parsed, room: Size, *, theme: Theme, engine: Engine = "embedded") -> Scene:
+    """`scene_for` of a diagram that is read already."""
+    easel = _Easel(paint(said, theme), engine, titled=False)
     for direction in (_direction(said), _TURNED[_direction(said)]):
         found = [_drawn_for(room, said, easel, scale, direction) for scale in SCALES]
         best = max((one for one in found if one), key=lambda one: _shown_size(one, room), default=None)
@@ -95,7 +99,7 @@ class _NoPlace(ValueError):
 
 def _drawn_for(room: Size, said: Parsed, easel: _Easel, scale: Scale, direction: str) -> Scene | None:
     """The diagram at one scale; None where it cannot be read in the room, or a label has no place."""
-    found = [faces.face(node, scale) for node in said.nodes]
+    found = [faces.face(node, scale, said.icons) for node in said.nodes]
     placement = _placed(said, found, scale, spread=scale.distance, direction=direction, engine=easel.engine)
     least = min((face.text_size for face in found if face.node.label), default=LEAST)
     if least * _factor(placement.width, placement.height, room) < LEAST:
@@ -108,7 +112,7 @@ def _drawn_for(room: Size, said: Parsed, easel: _Easel, scale: Scale, direction:
 
 def _drawn(said: Parsed, easel: _Easel, scale: Scale, direction: str) -> Scene:
     """The diagram at one scale, spread until every label of an edge has a place of its own."""
-    found = [faces.face(node, scale) for node in said.nodes]
+    found = [faces.face(node, scale, said.icons) for node in said.nodes]
     lost = ""
     for attempt in range(_TRIES):
         spread = scale.distance * _SPREAD**attempt

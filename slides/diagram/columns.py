@@ -20,7 +20,8 @@ class Wire:
     """One line from the foot of one node to the head of another.
 
     Lines of one `kin` may run on top of each other: all leave the same node (then `fans`) or
-    all end at the same. `start` and `end` are their places along the ranks, in pt.
+    all end at the same. `start` and `end` are their places along the ranks, in pt. `through` are places
+    at which it has to pass ranks, by their numbers.
     """
 
     source: str
@@ -29,6 +30,7 @@ class Wire:
     fans: bool
     start: float
     end: float
+    through: tuple[tuple[int, float], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +82,10 @@ class Columns:
         if not ranks:
             return ()
         found = self._cheapest(wire, ranks)
+        fixed = dict(wire.through)
         for at, x in zip(ranks, found, strict=True):
-            self._kin.setdefault((wire.kin, at), []).append(x)
+            if at not in fixed:  # what a line has to pass is its own: a label
+                self._kin.setdefault((wire.kin, at), []).append(x)
             self._ranks.all[at].lane.take(x - self._pitch, x + self._pitch)
         return tuple(found)
 
@@ -89,14 +93,15 @@ class Columns:
         """By dynamic programming over the ranks: the way with the least turns, length and spread."""
         home = wire.start if wire.fans else wire.end
         best: dict[float, tuple[float, list[float]]] = {wire.start: (0.0, [])}
+        fixed = dict(wire.through)
         places = self._places(wire, ranks)
         for at in ranks:
             mine = self._kin.get((wire.kin, at), ())
             lane = self._ranks.all[at].lane
             reached: dict[float, tuple[float, list[float]]] = {}
-            for x in places:
+            for x in [fixed[at]] if at in fixed else places:
                 shared = x in mine
-                if not shared and not lane.is_free(x):
+                if not shared and at not in fixed and not lane.is_free(x):
                     continue
                 cost, way = min((cost + _turn(before, x), way) for before, (cost, way) in best.items())
                 cost += _PULL * abs(x - home) - (_SHARED if shared else 0.0)
@@ -110,7 +115,7 @@ class Columns:
         found = {x for at in ranks for x in self._kin.get((wire.kin, at), ())}
         every = [self._ranks.all[at] for at in ranks]
         single = [[rank] for rank in every] if len(every) <= _MANY else [every[:1], every[-1:]]
-        for x in (wire.start, wire.end):
+        for x in (wire.start, wire.end, *(x for _, x in wire.through)):
             for some in (every, *single):
                 found.update(_past(some, x, right=right) for right in (False, True))
         return sorted(found)

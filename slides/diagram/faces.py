@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -63,14 +63,15 @@ class Face:
         return tile, Box(place.centre.x - wide / 2, tile.bottom + GAP, wide, tall)
 
 
-def face(node: Node, scale: Scale) -> Face:
-    """Measures the node; raises ValueError for an icon that may not be read."""
+def face(node: Node, scale: Scale, known: Mapping[str, Icon]) -> Face:
+    """Measures the node; raises ValueError for an icon that is not `known` and may not be read."""
     size = text_size(node.attrs, scale, usual=13.0)
     path = node.attrs.get("image", "")
     said = paragraphs(node.label, size, Colour("#000000", ""))
     width, height = _measure(said, _WIDEST)
     if path and not icons.is_blank(path):
-        return Face(node, icons.read(path), "round", (scale.tile, scale.tile), (width, height), size)
+        icon = known.get(path) or icons.read(path)
+        return Face(node, icon, "round", (scale.tile, scale.tile), (width, height), size)
     if path:  # an icon of nothing: room for it, and the label
         return Face(
             node, None, "rect", (max(width, scale.tile * 0.6), max(height, scale.tile * 0.6)), (0, 0), size

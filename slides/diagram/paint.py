@@ -24,6 +24,7 @@ _DEFAULTS = {
     "lightgrey": "mist",
 }
 _NONE = {"", "none", "transparent"}
+WHITE = Colour("#FFFFFF", "")
 # Where X11, whose names Graphviz knows, differs from CSS (Graphviz, "Color Names").
 _X11 = {"gray": "#bebebe", "grey": "#bebebe", "green": "#00ff00", "maroon": "#b03060", "purple": "#a020f0"}
 
@@ -63,9 +64,6 @@ class Paint:
         return max(choice, key=lambda one: contrast(one.hex, ground.hex))
 
 
-WHITE = Colour("#FFFFFF", "")
-
-
 def paint(diagram: Parsed, theme: Theme) -> Paint:
     """The colours for a diagram; raises ValueError for one that is not known."""
     own = [_first(value) for attrs in _every(diagram) for name, value in attrs.items() if "color" in name]
@@ -73,6 +71,33 @@ def paint(diagram: Parsed, theme: Theme) -> Paint:
     for one in sorted(strange):
         _hex(one)
     return Paint(theme, fixed=bool(strange))
+
+
+def is_known(text: str) -> bool:
+    """The value names a colour, or none."""
+    first = _first(text)
+    return first in _NONE or first in _DEFAULTS or known_colour(first) is not None
+
+
+def known_colour(text: str) -> Colour | None:
+    """The colour that a name, a hex value or `rgb(…)` stands for; None for what is none."""
+    asked = text.strip().lower()
+    if asked in _NONE:
+        return None
+    if parts := re.fullmatch(r"rgba?\(\s*(\d{1,3})[\s,]+(\d{1,3})[\s,]+(\d{1,3})\b[^)]*\)", asked):
+        red, green, blue = (min(int(parts[at]), 255) for at in (1, 2, 3))
+        return Colour(f"#{red:02X}{green:02X}{blue:02X}", "")
+    try:
+        return Colour(_hex(asked), "")
+    except ValueError:
+        return None
+
+
+def legible(ink: Colour, ground: Colour) -> Colour:
+    """The ink where it can be read on the ground, else black or white."""
+    if contrast(ink.hex, ground.hex) >= TEXT:
+        return ink
+    return max((WHITE, Colour("#000000", "")), key=lambda one: contrast(one.hex, ground.hex))
 
 
 def stroke(attrs: Attributes, colour: Colour, *, width: float) -> Stroke:

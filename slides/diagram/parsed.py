@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
+from slides.diagram.icons import Icon
 from slides.diagram.layout import Engine, run
 
 MOST_NODES = 300
@@ -44,7 +45,8 @@ class Edge:
 
 @dataclass(frozen=True, slots=True)
 class Parsed:
-    """A whole diagram; `levels` are nodes asked to stand in one rank, with the kind of rank."""
+    """A whole diagram; `levels` are nodes asked to stand in one rank, with the kind of rank. `icons` are
+    those that it brings along; all others are read from where their paths lead."""
 
     title: str
     nodes: tuple[Node, ...]
@@ -52,6 +54,7 @@ class Parsed:
     edges: tuple[Edge, ...]
     levels: tuple[tuple[str, tuple[str, ...]], ...]
     attrs: Attributes
+    icons: Mapping[str, Icon] = field(default_factory=dict)
 
 
 def parsed(dot: str, engine: Engine = "embedded") -> Parsed:

@@ -80,10 +80,18 @@ def _routed(
 ) -> Placement:
     tight = rank < _COMFORTABLE
     blank = ghosts(roadmap, found.nodes)
-    ranks = _ranks(found, labels, blank, clear=CLEAR if tight else 1.75 * CLEAR, down=down)
+    ranks = ranks_among(found, labels, blank, clear=CLEAR if tight else 1.75 * CLEAR, down=down)
     pairs, wires = wired(roadmap, found.nodes, blank)
     wires = levelled(roadmap, found.nodes, ranks, wires, down=down)
-    pitch = 6.0 if tight else 8.0
+    found, turns = run_along(found, ranks, wires, rank=rank)
+    return replace(found, edges={pair.id: _points(pair, wires, turns, found.nodes) for pair in pairs})
+
+
+def run_along(
+    found: Placement, ranks: Ranks, wires: Sequence[Wire], *, rank: float
+) -> tuple[Placement, list[list[Turn]]]:
+    """The placement, grown along its ranks as far as the wires need, and the turns of each of these."""
+    pitch = 6.0 if rank < _COMFORTABLE else 8.0
     ways = _ways(ranks, wires, pitch)
     runs = _tracks(ranks, wires, ways)
     grown = _Grown.of(ranks, runs, pitch=pitch, margin=min(rank / 2, _MARGIN))
@@ -93,11 +101,10 @@ def _routed(
         list(_turns(number, legs(ranks, wire, ways[number]), runs, grown))
         for number, wire in enumerate(wires)
     ]
-    edges = {pair.id: _points(pair, wires, turns, nodes) for pair in pairs}
-    return replace(found, nodes=nodes, clusters=clusters, edges=edges)
+    return replace(found, nodes=nodes, clusters=clusters), turns
 
 
-def _ranks(
+def ranks_among(
     found: Placement, labels: Mapping[str, Size], blank: frozenset[str], *, clear: float, down: bool
 ) -> Ranks:
     """The ranks, with the names of clusters in the way."""
@@ -224,10 +231,10 @@ def _points(
             middle = nodes[pair.method].centre
             leaves = wires[pair.wires[1]].start
             found += [(middle.y, middle.x), (middle.y, leaves)]
-    return _corners(start, found, end)
+    return corners(start, found, end)
 
 
-def _corners(start: Point, turns: Sequence[Turn], end: Point) -> tuple[Point, ...]:
+def corners(start: Point, turns: Sequence[Turn], end: Point) -> tuple[Point, ...]:
     """The polyline, without turns that lead nowhere; the same place within `SAME` is one."""
     level: list[Turn] = []
     for y, x in turns:

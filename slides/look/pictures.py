@@ -57,10 +57,11 @@ def _loaded(name: str, folder: Path | None) -> Loaded:
     data = beside.data(folder, unquote(name.partition("?")[0].partition("#")[0]), MOST_BYTES)
     if b"<svg" in data[:4000]:
         return _drawn(data)
-    return _checked(data)
+    return checked(data)
 
 
-def _checked(data: bytes) -> Loaded:
+def checked(data: bytes) -> Loaded:
+    """A picture of a known format, decoded once to prove that it can be; raises ValueError otherwise."""
     from PIL import Image, ImageOps
 
     try:
@@ -92,7 +93,7 @@ def _drawn(data: bytes) -> Loaded:
         drawn = bytes(resvg_py.svg_to_bytes(svg_string=data.decode("utf-8"), width=round(width * 2), dpi=96))
     except Exception:  # resvg raises what it likes
         raise ValueError("the SVG cannot be drawn") from None
-    return Loaded(_checked(drawn).data, "image/png", width, height)
+    return Loaded(checked(drawn).data, "image/png", width, height)
 
 
 _USUAL = (300.0, 150.0)  # px of an SVG that says nothing of its size (CSS 2.2, 10.3.2)

@@ -46,11 +46,23 @@ KINDS = (
     Kind(
         "diagram-as-code",
         "A diagram is shown as code",
-        "The diagram is in a language, or of a kind, that is not drawn.",
-        "Draw it as a `roadmap`, or save it as a picture.",
-        '```mermaid\npie\n  title Shares\n  "Code": 3\n```\n',
+        "It is of a kind that is not drawn (flowcharts of Mermaid's are, and all graphs of Graphviz), or it "
+        "has a mistake that its own tool would not read past either.",
+        "Mend what the message says, or save the diagram as a picture.",
+        "sections:\n  - title: The loop\n    blocks:\n      - diagram: |\n          flowchart LR\n"
+        "            A[Ask --> B\n            B --> A\n",
         severity="warning",
-        language="markdown",
+    ),
+    Kind(
+        "diagram-file",
+        "A diagram beside the spec cannot be drawn",
+        "The file that `diagram` names is not there, or does not hold what its ending says: `.mmd` a "
+        "flowchart of Mermaid's, `.dot` or `.gv` a graph of Graphviz, `.json` what `slides.save` wrote. "
+        "It is read with care, since it may come from a stranger: nothing in it is run, and no path in it "
+        "is opened.",
+        "Mend or save the file anew, in the spec's own folder or below it.",
+        "sections:\n  - title: The service\n    blocks:\n      - diagram: service.mmd\n",
+        severity="warning",
     ),
     Kind(
         "math-as-latex",

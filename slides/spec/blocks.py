@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Discriminator, Field, StringConstraints, Tag, model_validator
@@ -105,11 +106,22 @@ class Picture(Part):
 
 
 class Diagram(Part):
-    """A graph in Mermaid's or Graphviz' language; slides show it as it is written, with a warning."""
+    """A graph in Mermaid's or Graphviz' language, drawn as shapes. One that cannot be read stays code."""
 
-    diagram: Verbatim = Field(description="The graph: a Mermaid flowchart, or DOT.")
+    diagram: Verbatim = Field(
+        description="The graph: a Mermaid flowchart, or DOT. Or the name of a file beside the spec: `.mmd`, "
+        "`.dot`, `.gv`, or a `.json` that `slides.save` wrote of a diagram in Python."
+    )
     language: Literal["mermaid", "dot"] = Field("mermaid", description="What it is written in.")
     caption: Inline | None = Field(None, description="Words below it.")
+
+    @property
+    def file(self) -> str | None:
+        """The name of the file, where it is one."""
+        return self.diagram.strip() if _FILE.fullmatch(self.diagram) else None
+
+
+_FILE = re.compile(r"\s*[^\s{}\[\];<>|\"]{1,200}\.(?:json|mmd|mermaid|dot|gv)\s*", re.IGNORECASE)
 
 
 class Math(Part):

@@ -6,10 +6,12 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 
+from slides.chart.model import place
+from slides.chart.read import read
 from slides.inline import plain_text
 from slides.source import Problem
 from slides.spec.base import Item
-from slides.spec.blocks import Details, List, Quote, Section
+from slides.spec.blocks import Details, Diagram, List, Quote, Section
 from slides.spec.document import Document
 from slides.spec.explain import suggestion
 from slides.spec.model import Points, Spec
@@ -120,12 +122,22 @@ def empty_sections(document: Document) -> Iterator[Problem]:
 
 
 def undrawn_diagrams(document: Document) -> Iterator[Problem]:
-    """A graph in another tool's language is shown as it is written."""
-    for value in within(document.spec, "diagram") if not document.lost else ():
-        hint = "a lineage belongs under `roadmap`, where it is drawn"
-        yield Problem(
-            "diagram-as-code", "this diagram is shown as code", document.span(*value.path), hint, "warning"
-        )
+    """A diagram that cannot be read is shown as it is written; every reason is said where it stands."""
+    for path, block in diagrams(document.spec):
+        if block.file is None:
+            span = document.span(*path, "diagram")
+            for fault in read(block.diagram, block.language).faults:
+                message = f"this diagram is shown as code: {fault.message}"
+                yield Problem(
+                    "diagram-as-code", message, place(fault.at, block.diagram, span), fault.hint, "warning"
+                )
+
+
+def diagrams(spec: Spec) -> Iterator[tuple[Path, Diagram]]:
+    """The diagrams of all sections, with their paths."""
+    for path, block in _blocks(spec):
+        if isinstance(block, Diagram):
+            yield path, block
 
 
 DEEPEST_ITEM = 4  # levels that a slide can show
@@ -142,15 +154,21 @@ def _lists(spec: Spec) -> Iterator[tuple[Path, Sequence[Item]]]:
         part = getattr(spec, name)
         if isinstance(part, Points):
             yield (name, "items"), part.items
+    for path, block in _blocks(spec):
+        if isinstance(block, List):
+            yield (*path, "list"), block.items
+
+
+def _blocks(spec: Spec) -> Iterator[tuple[Path, object]]:
+    """Every block of every section, at any depth, with its path."""
     for path, section in every(spec.sections):
         yield from _within(section.blocks, (*path, "blocks"))
 
 
-def _within(blocks: Sequence[object], path: Path) -> Iterator[tuple[Path, Sequence[Item]]]:
+def _within(blocks: Sequence[object], path: Path) -> Iterator[tuple[Path, object]]:
     for at, block in enumerate(blocks):
+        yield (*path, at), block
         match block:
-            case List():
-                yield (*path, at, "list"), block.items
             case Quote():
                 yield from _within(block.blocks, (*path, at, "quote"))
             case Details():

@@ -70,12 +70,20 @@ def fill(value: Colour | None, slots: Mapping[str, str]) -> str:
     return "<a:noFill/>" if value is None else f"<a:solidFill>{colour(value, slots)}</a:solidFill>"
 
 
-def line(stroke: Stroke | None, slots: Mapping[str, str], *, tag: str = "ln", head: str = "") -> str:
-    """An outline, a connector's line with a `head` (`triangle` or `arrow`, which is open) at its end, or
-    (`tag` `lnB`, …) a cell's border."""
+def line(
+    stroke: Stroke | None,
+    slots: Mapping[str, str],
+    *,
+    tag: str = "ln",
+    head: str = "",
+    both: bool = False,
+) -> str:
+    """An outline, a connector's line with a `head` (`triangle` or `arrow`, which is open) at its end, or at
+    `both`, or (`tag` `lnB`, …) a cell's border."""
     if stroke is None:
         return f"<a:{tag}><a:noFill/></a:{tag}>"
-    end = f'<a:tailEnd type="{head}" w="med" len="med"/>' if head else ""
+    end = f'<a:headEnd type="{head}" w="med" len="med"/>' if head and both else ""
+    end += f'<a:tailEnd type="{head}" w="med" len="med"/>' if head else ""
     return (
         f'<a:{tag} w="{emu(stroke.width)}" cap="flat">{fill(stroke.colour, slots)}'
         f'<a:prstDash val="{_DASHES[stroke.dash]}"/><a:round/>{end}</a:{tag}>'

@@ -10,9 +10,10 @@ from collections.abc import Iterator, Sequence
 from math import dist
 from typing import Literal, NamedTuple
 
-from slides.geometry import Box, Point
+from slides.geometry import Box, Point, rounded
 from slides.look import fonts
 from slides.look.fonts import Font
+from slides.outlines import FORMS
 from slides.scene import Colour, Curve, Piece, Shape, Stroke, Table, Text
 
 
@@ -53,16 +54,25 @@ def drawn(curve: Curve) -> Drawn:
         points = _distinct(points)
     if not curve.arrow or len(points) < 2:
         return Drawn(_shaft(points, smooth), ())
+    points, head = _headed(points, curve, smooth)
+    if curve.both:
+        points, other = _headed(points[::-1], curve, smooth)
+        points, head = points[::-1], (*head, *other)
+    return Drawn(_shaft(points, smooth), head)
+
+
+def _headed(points: tuple[Point, ...], curve: Curve, smooth: bool) -> tuple[tuple[Point, ...], Path]:
+    """The points, cut short at the end, and the arrowhead there."""
     tip, before = points[-1], points[-4 if smooth else -2]
     reach = dist(before, tip)
     if reach < 0.01:
-        return Drawn(_shaft(points, smooth), ())
+        return points, ()
     length = min(head_length(curve.stroke), 0.9 * reach)
     arm = _ARM * curve.stroke.width if curve.open_head else 0.0
     back = arm or 0.75 * length
     end = _shortened(points[-4:], back) if smooth else (_toward(tip, before, back),)
     points = (*points[: -len(end)], *end)
-    return Drawn(_shaft(points, smooth), _head(points[-1], tip, length, arm))
+    return points, _head(points[-1], tip, length, arm)
 
 
 def head_length(stroke: Stroke) -> float:
@@ -150,6 +160,15 @@ def corner_radius(shape: Shape) -> float:
             return limit
         case _:
             return 0.0
+
+
+def outline(shape: Shape) -> Path:
+    """The outline of a flowchart's shape; raises KeyError for one that is none of those."""
+    x, y, w, h = shape.box.x, shape.box.y, shape.box.w, shape.box.h
+    return tuple(
+        Step(kind, tuple(Point(rounded(x + u * w), rounded(y + v * h)) for u, v in shares))
+        for kind, shares in FORMS[shape.outline].strokes
+    )
 
 
 def dashes(stroke: Stroke) -> tuple[float, ...]:

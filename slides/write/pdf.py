@@ -12,6 +12,7 @@ from urllib.parse import quote
 from slides.geometry import Box
 from slides.look.fonts import Font, font_of
 from slides.look.theme import Theme
+from slides.outlines import FORMS
 from slides.scene import (
     Colour,
     Curve,
@@ -112,7 +113,9 @@ def _items(pdf: FPDF, items: Iterable[Item]) -> None:
 
 
 def _shape(pdf: FPDF, shape: Shape) -> None:
-    if shape.fill or shape.stroke:
+    if (shape.fill or shape.stroke) and shape.outline in FORMS:
+        _path(pdf, path.outline(shape), shape.fill, shape.stroke)
+    elif shape.fill or shape.stroke:
         drawn, box = _painted(shape.fill, shape.stroke), shape.box
         if shape.outline == "ellipse":
             drawn.ellipse(box.centre.x, box.centre.y, box.w / 2, box.h / 2)

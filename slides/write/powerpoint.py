@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from slides.look import assets
 from slides.look.grounds import PANEL
+from slides.outlines import FORMS
 from slides.scene import Curve, Deck, Group, Item, Paragraph, Scene, Shape, Slide, Text, walk
 from slides.write.ooxml import HEAD, SPACES, R, fill, quoted
 from slides.write.pptx_layouts import Layout, Placeholder
@@ -82,7 +83,8 @@ def _slide(slide: Slide, number: int, template: Template, sheet: Sheet, media: M
     if slide.notes:
         sheet.relations.add("notesSlide", _notes_name(number))
     items = tuple(_ordered(slide.scene.items, layout))
-    page = Page(sheet, media, template.plain, _targets(tuple(item for item, _ in items)))
+    every = tuple(item for item, _ in items)
+    page = Page(sheet, media, template.plain, _targets(every), odd=_odd(every))
     clicks = tuple(_appearing(slide.reveal, tuple(item for item, _ in items)))
     drawn = "".join(
         placeholder(item, given, page) if given and isinstance(item, Text) else shapes((item,), page)
@@ -133,6 +135,12 @@ def _targets(items: tuple[Item, ...]) -> dict[str, int]:
         for number, item in enumerate(walk(items), FIRST_NUMBER)
         if not isinstance(item, (Curve, Group))
     }
+
+
+def _odd(items: tuple[Item, ...]) -> frozenset[str]:
+    """The shapes whose sites are not numbered as those of a rectangle: LibreOffice knows no others."""
+    odd = {name for name, form in FORMS.items() if form.numbers != (0, 1, 2, 3)}
+    return frozenset(item.id for item in walk(items) if isinstance(item, Shape) and item.outline in odd)
 
 
 def _appearing(reveal: tuple[tuple[str, ...], ...], items: tuple[Item, ...]) -> Iterator[list[Target]]:

@@ -14,12 +14,20 @@ _NEAR = 1.5  # pt by which a line may run elsewhere in another program
 _LEAST = 0.1  # pt; a frame without width would leave bends nothing to be measured by
 
 
-def connector(curve: Curve, number: int, numbers: Mapping[str, int], slots: Mapping[str, str]) -> str:
+def connector(
+    curve: Curve,
+    number: int,
+    numbers: Mapping[str, int],
+    slots: Mapping[str, str],
+    *,
+    odd: frozenset[str] = frozenset(),
+) -> str:
     """The `p:cxnSp` that draws `curve`, glued to the shapes of its joins.
 
     One that turns and that nothing holds is a free form (`p:sp`): LibreOffice draws these as they
     are, while it routes every connector by itself. So it gets a free form in place of a glued one as well,
-    unless it would take the same way.
+    unless it would take the same way. It cannot where it ends at one of the shapes that are `odd`, whose
+    sites it counts otherwise.
     `numbers` maps the ids of what can be glued to to shape numbers.
     Raises KeyError for a join to anything else.
     """
@@ -28,9 +36,10 @@ def connector(curve: Curve, number: int, numbers: Mapping[str, int], slots: Mapp
         begin, end = curve.joins
         glue = _glue("stCxn", begin, curve, numbers) + _glue("endCxn", end, curve, numbers)
     named = identity(number, curve.id, alt=curve.alt, decorative=not curve.alt)
-    turns = curve.route == "curve" or len(_corners(curve.points)) > 2
+    lost = any(join.shape in odd for join in curve.joins or ())
+    turns = lost or curve.route == "curve" or len(_corners(curve.points)) > 2
     head = "" if not curve.arrow else "arrow" if curve.open_head else "triangle"
-    stroke = line(curve.stroke, slots, head=head)
+    stroke = line(curve.stroke, slots, head=head, both=curve.both)
     exact = f"<p:spPr>{_free(curve)}{stroke}</p:spPr>" if turns else ""
     free = f"<p:sp><p:nvSpPr>{named}<p:cNvSpPr/><p:nvPr/></p:nvSpPr>{exact}</p:sp>"
     if turns and curve.joins is None:
@@ -39,7 +48,7 @@ def connector(curve: Curve, number: int, numbers: Mapping[str, int], slots: Mapp
         f"<p:cxnSp><p:nvCxnSpPr>{named}<p:cNvCxnSpPr>{glue}</p:cNvCxnSpPr><p:nvPr/></p:nvCxnSpPr>"
         f"<p:spPr>{_geometry(curve)}{stroke}</p:spPr></p:cxnSp>"
     )
-    return newer(glued, free) if turns and not _is_plain(curve) else glued
+    return newer(glued, free) if turns and (lost or not _is_plain(curve)) else glued
 
 
 def _is_plain(curve: Curve) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from itertools import count
 from typing import assert_never
 
+from slides.outlines import FORMS
 from slides.scene import Cell, Curve, Group, Item, Picture, Row, Shape, Stroke, Table, Text
 from slides.write.ooxml import Frame, emu, fill, frame, identity, line, transform
 from slides.write.pptx_connectors import connector, span
@@ -23,7 +24,7 @@ class Page:
     """What the shapes of one slide need: text's needs, pictures and shape numbers.
 
     `numbers` gives each item its number in the order of `walk`; `targets` are the numbers of
-    what a connector can be glued to, by id.
+    what a connector can be glued to, by id; `odd` are those whose sites other programs count otherwise.
     """
 
     sheet: Sheet
@@ -31,6 +32,7 @@ class Page:
     plain: Levels
     targets: Mapping[str, int]
     numbers: Iterator[int] = field(default_factory=lambda: count(FIRST_NUMBER))
+    odd: frozenset[str] = frozenset()
 
 
 def shapes(items: tuple[Item, ...], page: Page) -> str:
@@ -43,7 +45,7 @@ def _item(item: Item, page: Page) -> str:
         case Shape():
             return _shape(item, page)
         case Curve():
-            return connector(item, next(page.numbers), page.targets, page.sheet.slots)
+            return connector(item, next(page.numbers), page.targets, page.sheet.slots, odd=page.odd)
         case Text():
             return _text(item, page)
         case Picture():
@@ -131,6 +133,8 @@ def _rounding(shape: Shape) -> float:
 def _outline(shape: Shape) -> str:
     if shape.outline in ("rect", "ellipse"):
         return f'<a:prstGeom prst="{shape.outline}"><a:avLst/></a:prstGeom>'
+    if form := FORMS.get(shape.outline):
+        return f'<a:prstGeom prst="{form.preset}"><a:avLst/></a:prstGeom>'
     adjust = round(_rounding(shape) * 100000)
     return (
         f'<a:prstGeom prst="roundRect"><a:avLst><a:gd name="adj" fmla="val {adjust}"/></a:avLst></a:prstGeom>'
@@ -154,6 +158,9 @@ def _label(shape: Shape, label: Text) -> str:
     )
     if shape.outline == "ellipse":
         kept = (box.w / 2 * 0.29289, box.h / 2 * 0.29289) * 2
+    elif form := FORMS.get(shape.outline):
+        inset = form.inner
+        kept = (inset[0] * box.w, inset[1] * box.h, (1 - inset[2]) * box.w, (1 - inset[3]) * box.h)
     else:
         kept = (_rounding(shape) * min(box.w, box.h) * 0.29289,) * 4
     insets = [emu(max(want - own, 0.0)) for want, own in zip(wanted, kept, strict=True)]

@@ -12,6 +12,7 @@ from typing import assert_never
 
 from slides.look.fonts import font_of
 from slides.look.theme import Theme
+from slides.outlines import FORMS
 from slides.scene import Curve, Group, Item, Line, Picture, Piece, Scene, Shape, Table, Text
 from slides.write import outline, path
 from slides.write.svg_fit import Fit
@@ -201,6 +202,8 @@ def _frame(shape: Shape, page: _Page, clickable: bool) -> str:
     if shape.outline == "ellipse":
         centre, radii = (number(box.centre.x), number(box.centre.y)), (number(box.w / 2), number(box.h / 2))
         return f'<ellipse cx="{centre[0]}" cy="{centre[1]}" rx="{radii[0]}" ry="{radii[1]}"{paint}/>'
+    if shape.outline in FORMS:
+        return f'<path d="{_data(path.outline(shape))}"{paint}/>'
     radius = path.corner_radius(shape)
     corners = f' rx="{number(radius)}"' if radius else ""
     return f"<rect{_extent(box.x, box.y, box.w, box.h)}{corners}{paint}/>"

@@ -54,7 +54,7 @@ def test_code_keeps_its_indentation_and_empty_cells_stay() -> None:
         ("{list: [a], start: x}", '"start" must be a whole number from 0 to 100000', ""),
         ("{list: [{text: a, items: [{text: b, items: [{text: c, items: [{text: d, items: [e]}]}]}]}]}",
          "points go 4 levels deep at most", "move it up"),
-        ("{diagram: x, language: plantuml}", '"language" cannot be "plantuml"', "mermaid, dot"),
+        ("{diagram: graph TD; A, language: plantuml}", '"language" cannot be "plantuml"', "mermaid, dot"),
     ],
 )  # fmt: skip
 def test_a_mistake_in_a_block_is_explained_in_its_place(text: str, message: str, hint: str) -> None:
