@@ -25,6 +25,9 @@ _LOOKS = {
     "tt": "code",
     "kbd": "code",
     "mark": "mark",
+    "sub": "lowered",
+    "sup": "raised",
+    "u": "underline",
 }
 _LINES = {"br", "p", "div", "center", "pre", "ul", "ol", "li", "hr", "table", "tr", "h1", "h2", "h3", "h4"}
 _CELLS = {"td", "th", "vr"}

@@ -34,7 +34,8 @@ def flows(block: Diagram, path: Path, desk: Desk) -> Iterator[Flow]:
         with suppress(ValueError):
             yield Sheet(_fitted(found, room, _Look(desk.setting.theme)), path)
     elif found is not None:
-        for laid in charted.pages(found, room):
+        fonts = tuple(sorted(desk.setting.theme.families.items()))
+        for laid in charted.pages(found, room, fonts):
             yield Sheet(chart_draw.scene(laid, desk.setting.theme), path)
 
 

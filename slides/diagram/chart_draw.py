@@ -63,7 +63,7 @@ def _bands(laid: Laid, boxes: Mapping[str, Box], curves: Sequence[Curve], theme:
         border = _asked(group.look.stroke) or asked or theme.colour("rule")
         stroke = Stroke(border, min(group.look.width or 1.0, 6.0), "dash" if group.look.dashed else "solid")
         ink = legible(_asked(group.look.ink) or theme.colour("slate"), fill)
-        label = _name(group, box, laid, taken, curves, ink)
+        label = _name(group, box, laid, taken, curves, theme, ink=ink)
         yield Shape(f"series/{group.id}", box, "round", 6.0, fill, stroke, label)
 
 
@@ -76,10 +76,17 @@ def _ground(asked: Colour, theme: Theme) -> Colour:
 
 
 def _name(
-    group: Band, box: Box, laid: Laid, taken: Sequence[Box], curves: Sequence[Curve], ink: Colour
+    group: Band,
+    box: Box,
+    laid: Laid,
+    taken: Sequence[Box],
+    curves: Sequence[Curve],
+    theme: Theme,
+    *,
+    ink: Colour,
 ) -> Text | None:
     """A group's name at its top, as far to the left as no node covers it and no line crosses it."""
-    said = faces.paragraphs(group.label, laid.scale.small, ink, bold=True, align="left")
+    said = faces.paragraphs(group.label, laid.scale.small, ink, theme, bold=True, align="left")
     if not said:
         return None
     wide, tall = faces.name_size(group.label, laid.scale)
@@ -102,7 +109,7 @@ def _name(
 
 def _label(line: Line, laid: Laid, theme: Theme) -> Iterator[Item]:
     box = laid.placement.nodes.get(line.label_id)
-    said = faces.paragraphs(line.edge.label, laid.scale.small, theme.colour("ink"), link=theme.colour("link"))
+    said = faces.paragraphs(line.edge.label, laid.scale.small, theme.colour("ink"), theme)
     if box is None or not said:
         return
     label = typeset.set_text(f"{line.label_id}/text", said, box, anchor="middle", inset=LABEL_INSET)
@@ -119,8 +126,7 @@ def _node(face: Face, box: Box, theme: Theme) -> Iterator[Item]:
     fill = _asked(look.fill) or (theme.colour("slate") if node.kind == "dot" else usual)
     stroke = None if bare and not look.stroke else _stroke(look, theme)
     ink = legible(_asked(look.ink) or theme.colour("ink"), fill or theme.colour("paper"))
-    link = theme.colour("link") if fill == usual else ink
-    said = faces.paragraphs(node.label, face.text, ink, link=link)
+    said = faces.paragraphs(node.label, face.text, ink, theme)
     label = (
         typeset.set_text(f"node/{node.id}/text", said, box, anchor="middle", inset=face.inset)
         if said
@@ -135,7 +141,7 @@ def _node(face: Face, box: Box, theme: Theme) -> Iterator[Item]:
 
 def _stub(face: Face, box: Box, theme: Theme) -> Shape:
     """What stands elsewhere: its name alone, in a dashed frame."""
-    said = faces.paragraphs(face.node.label, face.text, theme.colour("slate"))
+    said = faces.paragraphs(face.node.label, face.text, theme.colour("slate"), theme)
     name = f"node/{face.node.id}"
     label = typeset.set_text(f"{name}/text", said, box, anchor="middle", inset=face.inset) if said else None
     return Shape(

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import hypot
 
-from slides import inline
 from slides.chart.model import Kind, Node
 from slides.diagram.graph import Size
-from slides.look import typeset
+from slides.look import styled, typeset
+from slides.look import theme as themes
+from slides.look.theme import Theme
 from slides.outlines import FORMS
 from slides.scene import Align, Colour, Outline, Paragraph, TextRun
 
@@ -79,7 +80,7 @@ class Face:
 def face(node: Node, scale: Scale) -> Face:
     """Measures a node. A square corner is for what is drawn as a rule with round ones as well."""
     outline = OUTLINES.get(node.kind, "round")
-    said = paragraphs(node.label, scale.text, _BLACK)
+    said = _said(node.label, scale.text)
     if not said or node.kind == "dot":
         size = (_DOT, _DOT) if node.kind == "dot" else (3 * scale.text, 2 * scale.text)
         return Face(node, outline, size, scale.text, (0.0, 0.0, 0.0, 0.0))
@@ -119,44 +120,33 @@ def _outer(kind: Kind, outline: Outline, room: Size, text: float, *, soft: bool)
 
 def label_size(label: str, scale: Scale) -> Size:
     """Of the label of a line, with the ground around it."""
-    (wide, tall), _ = _measured(paragraphs(label, scale.small, _BLACK), scale.widest)
+    (wide, tall), _ = _measured(_said(label, scale.small), scale.widest)
     left, top, right, bottom = LABEL_INSET
     return wide + left + right, tall + top + bottom
 
 
 def name_size(label: str, scale: Scale) -> Size:
     """Of the name of a group, with the room around it."""
-    (wide, tall), _ = _measured(paragraphs(label, scale.small, _BLACK, bold=True), 1.6 * scale.widest)
+    (wide, tall), _ = _measured(_said(label, scale.small, bold=True), 1.6 * scale.widest)
     left, top, right, bottom = NAME_INSET
     return wide + left + right, tall + top + bottom
 
 
 def paragraphs(
-    label: str,
-    size: float,
-    colour: Colour,
-    *,
-    bold: bool = False,
-    align: Align = "center",
-    link: Colour | None = None,
+    label: str, size: float, colour: Colour, theme: Theme, *, bold: bool = False, align: Align = "center"
 ) -> tuple[Paragraph, ...]:
-    """A label as one paragraph; none for no label. `link` is the colour of links in it."""
-    runs = tuple(
-        TextRun(
-            run.text,
-            size,
-            link or colour if run.href else colour,
-            "mono" if run.code else "sans",
-            bold=bold or run.bold,
-            italic=run.italic,
-            underline=bool(run.href),
-            strike=run.strike,
-            href=run.href,
-        )
-        for run in inline.parse(label)
-        if run.text
-    )
+    """A label as one paragraph; none for no label. Links have the theme's colour where the words have the
+    usual one, else that of the words."""
+    runs = styled.runs(label, TextRun("", size, colour, bold=bold), theme)
+    if colour != theme.colour("ink"):
+        runs = tuple(replace(run, colour=colour) if run.href else run for run in runs)
+    runs = tuple(run for run in runs if run.text)
     return (Paragraph(runs, align=align, leading=_LEADING),) if runs else ()
+
+
+def _said(label: str, size: float, *, bold: bool = False) -> tuple[Paragraph, ...]:
+    """A label to be measured: how wide words are is the same in every theme."""
+    return paragraphs(label, size, _BLACK, themes.load("light"), bold=bold)
 
 
 def _measured(said: tuple[Paragraph, ...], widest: float) -> tuple[Size, bool]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Hashable, Iterator, Sequence
 from functools import lru_cache
 
 from slides.chart import parts
@@ -22,10 +22,11 @@ _MOST_PAGE = 250  # nodes and lines: no page holds more, so that it need not be 
 
 
 @lru_cache(maxsize=64)
-def pages(chart: Chart, room: Size) -> tuple[Laid, ...]:
+def pages(chart: Chart, room: Size, fonts: Hashable = ()) -> tuple[Laid, ...]:
     """The chart on as few pages of `room` (pt) as it takes; nothing where none can hold one of its parts.
 
-    Each holds the part of the chart that stands on it. Runs Graphviz; remembers what it found.
+    Each holds the part of the chart that stands on it. Runs Graphviz; remembers what it found, and `fonts`
+    tell apart what words are measured with.
     """
     if len(chart.nodes) > _MOST_NODES:
         return ()
