@@ -261,12 +261,12 @@ def _deck(deck: Deck, theme: Theme, wanted: str) -> bytes:
 
         return powerpoint.write(deck, theme)
     from slides.deck import handout
+    from slides.look.decor import backdrops
+    from slides.look.grounds import dressed
     from slides.write import pdf
 
-    if theme.backdrops:
-        from slides.look.grounds import dressed
-
-        deck = replace(deck, slides=tuple(dressed(slide, theme.backdrops) for slide in deck.slides))
+    below = backdrops(theme)
+    deck = replace(deck, slides=tuple(dressed(slide, below) for slide in deck.slides))
     pages = handout.slides(deck) if wanted == "slides.pdf" else handout.pages(deck, theme)
     names, scenes = [name for name, _ in pages], [scene for _, scene in pages]
     return pdf.write(scenes, theme, title=deck.title, author=deck.author, names=names)

@@ -60,6 +60,7 @@ OPEN_TO_WRITERS = {
         for one in (
             "assets",
             "contrast",
+            "decor",
             "families",
             "fonts",
             "grounds",

@@ -9,6 +9,7 @@ from functools import cache
 from hashlib import sha256
 from pathlib import Path
 
+from slides.look.decor import backdrops
 from slides.look.grounds import dressed
 from slides.look.theme import Theme
 from slides.scene import Deck, Paragraph, Slide, TextRun
@@ -43,7 +44,7 @@ def page(slide: Slide, number: int, count: int, theme: Theme) -> str:
     """One slide with its notes, as an element of the page. `number` counts from 1."""
     prefix = f"s-{slide.id}-"
     steps = {name: at for at, names in enumerate(slide.reveal, start=1) for name in names}
-    drawn = svg.write(dressed(slide, theme.backdrops).scene, theme, prefix=prefix, steps=steps, within=True)
+    drawn = svg.write(dressed(slide, backdrops(theme)).scene, theme, prefix=prefix, steps=steps, within=True)
     said = "".join(_paragraph(one, click) for one, click in _clicks(slide))
     label = f"{number} / {count}: {slide.scene.title}"
     return (

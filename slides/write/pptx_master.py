@@ -9,9 +9,10 @@ from collections.abc import Mapping
 
 from slides.geometry import Box
 from slides.look.contrast import is_dark
+from slides.look.decor import cover_decoration, master_decoration, statement_decoration
 from slides.look.theme import Theme
 from slides.write.ooxml import HEAD, SPACES, A, R, colour, emu, frame, quoted, spacing, transform
-from slides.write.pptx_decor import cover_decoration, decoration, master_decoration, statement_decoration
+from slides.write.pptx_decor import decoration
 from slides.write.pptx_package import OFFICE, PML, Part, Relation, package
 
 LAYOUTS = {"cover": "title", "content": "obj", "statement": "", "figure": "titleOnly"}  # PowerPoint's types
