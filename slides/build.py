@@ -243,12 +243,24 @@ def _made(planned: Planned, wanted: str, rasteriser: Rasteriser) -> bytes:
     from slides.look import fonts
 
     theme = planned.theme
-    with fonts.using(theme.families):
+    with fonts.using(theme.families), _own_fonts(theme):
         if wanted in DECK or planned.tree is None:
             return _deck(planned.deck, theme, wanted)
         if wanted == "svg":
             return vector(planned.tree, theme, planned.name, planned.fit)
         return drawn(planned.tree, theme, wanted, author=planned.deck.author, rasteriser=rasteriser)
+
+
+@contextlib.contextmanager
+def _own_fonts(theme: Theme) -> Iterator[None]:
+    """Raises OutputError for whatever becomes of a font of the author's that is broken deep inside."""
+    try:
+        yield
+    except Exception as error:
+        named = [family.name for family in theme.families.values() if family.files]
+        if not named or isinstance(error, OutputError):
+            raise
+        raise OutputError(f'cannot draw with the font "{named[0]}": its file is broken') from None
 
 
 def _deck(deck: Deck, theme: Theme, wanted: str) -> bytes:

@@ -19,7 +19,7 @@ Path = tuple[str | int, ...]
 
 _SMALLEST = 12.0  # pt, for body text at any level
 _READABLE = 16.0  # below this size a list continues on another slide rather than shrink
-_GENEROUS = (22.0,)  # sizes of a list so short that it fills less than this share of a slide
+_GENEROUS = 1.1  # times the theme's largest size, for a list that fills less than this share of a slide
 _SHORT = 0.5
 _STEP = 1.5  # pt by which each level is smaller than the one above
 _INDENT = 18.0  # of a level, as the template has it
@@ -194,11 +194,11 @@ def divided(points: Sequence[Point], body: Body) -> tuple[list[Part], list[Point
     holds at 16 pt makes the text smaller still.
     """
     sizes = body.setting.style("body").sizes
-    readable = [size for size in sizes if size >= _READABLE]
+    readable = [size for size in sizes if size >= _READABLE] or [sizes[0]]
     least = _Measured(points, readable[-1], body)
     count = len(points)
     if least.fits(0, count):
-        shares = [*((size, _SHORT) for size in _GENEROUS), *((size, 1.0) for size in readable)]
+        shares = [(round(sizes[0] * _GENEROUS, 1), _SHORT), *((size, 1.0) for size in readable)]
         measured = ((_Measured(points, size, body), share) for size, share in shares)
         found = next((one for one, share in measured if one.fits(0, count, share)), least)
         return [found.part(0, count)], []

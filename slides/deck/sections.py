@@ -104,7 +104,7 @@ def _fitted(
         return flow.paged(pieces, tall)
 
     sizes = setting.style("body").sizes
-    readable = [size for size in sizes if size >= _READABLE]
+    readable = [size for size in sizes if size >= _READABLE] or [sizes[0]]
     least, lost = at(readable[-1])
     if lost:
         smaller = [(found, bad) for found, bad in map(at, [one for one in sizes if one < _READABLE])]

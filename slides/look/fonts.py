@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from contextvars import ContextVar
 from functools import cache
 from io import BytesIO
@@ -130,7 +130,8 @@ class Font:
             pen = SVGPathPen(glyphs, ntos=lambda value: f"{value:g}")
             if self.has(char):
                 wider = pen if self.stretch == 1.0 else TransformPen(pen, (self.stretch, 0, 0, 1, 0, 0))
-                glyphs[self._cmap[ord(char)]].draw(wider)
+                with suppress(Exception):  # a glyph of a broken font stays blank
+                    glyphs[self._cmap[ord(char)]].draw(wider)
             known = self._outlines[char] = pen.getCommands()
         return known
 
@@ -140,11 +141,15 @@ class Font:
         return self._unit
 
 
+_PROBE = set(range(0x20, 0x17F))  # characters that a font is tried with
+
+
 def own(name: str, kind: Class, files: tuple[Path | None, ...]) -> Family:
     """A family with files of its own: regular, bold, italic, both, of which all but the first may be none.
 
     Raises ValueError, with the reason, for a file that is no font or that may not be embedded.
     """
+    from fontTools.pens.basePen import NullPen
     from fontTools.ttLib import TTFont
 
     lines: list[float] = []
@@ -153,10 +158,15 @@ def own(name: str, kind: Class, files: tuple[Path | None, ...]) -> Family:
             continue
         try:
             with TTFont(BytesIO(path.read_bytes()), lazy=True) as font:
+                font.ensureDecompiled()
                 unit, across, rights = font["head"].unitsPerEm, font["hhea"], font["OS/2"].fsType
                 windows = font["OS/2"].usWinAscent + font["OS/2"].usWinDescent
                 lines.append(max(across.ascent - across.descent + across.lineGap, windows) / unit)
-                usable = bool(font.getBestCmap()) and bool(font["hmtx"].metrics) and "glyf" in font
+                drawn = font.getBestCmap()
+                usable = bool(drawn) and set(drawn.values()) <= set(font["hmtx"].metrics) and "glyf" in font
+                glyphs = font.getGlyphSet()
+                for char in _PROBE & drawn.keys():
+                    glyphs[drawn[char]].draw(NullPen())
         except Exception:  # of a broken file, fontTools raises whatever its parsing came upon
             raise ValueError(f'"{path.name}" is no font that can be read') from None
         if not usable:

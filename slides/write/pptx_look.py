@@ -246,7 +246,7 @@ def _styles(template: Template, view: _View, base: themes.Entries, factor: float
         found["cover-sub"] |= {"bold": False, "colour": "cover-text"}
     if "body" in content:
         level = content["body"].look
-        largest = (level.size if level.size > 0 else 2000) / 100
+        largest = _size(level, 20.0, most=40.0)
         smaller = [size for size in found["body"]["sizes"] if size < largest]
         found["body"]["sizes"] = [largest, *smaller] if smaller else [largest, largest * 0.9, largest * 0.8]
         if level.spacing > 0:
@@ -269,7 +269,7 @@ _SMALLEST = (20, 18, 16, 14, 12)  # pt, below those
 def _style(spot: Placeholder, view: _View, least: float) -> dict[str, Any]:
     """The look of a placeholder's text; its sizes go down to `least` pt before something is too long."""
     level = spot.look
-    own = (level.size if level.size > 0 else 2800) / 100
+    own = _size(level, 28.0, most=72.0)
     steps = [round(own * step) for step in _STEPS]
     sizes = [size for size in steps if size >= least]
     sizes += [size for size in _SMALLEST if least <= size < min(sizes, default=100)]
@@ -282,6 +282,11 @@ def _style(spot: Placeholder, view: _View, least: float) -> dict[str, Any]:
     if level.spacing > 0:
         found["leading"] = _leading(level, view)
     return found
+
+
+def _size(level: Level, usual: float, *, most: float) -> float:
+    """The size of a level in pt, within what a slide can hold."""
+    return min(max(level.size / 100, 10.0), most) if level.size > 0 else usual
 
 
 def _leading(level: Level, view: _View) -> float:

@@ -15,6 +15,7 @@ from slides.look import assets, palette, theme_file
 from slides.look.contrast import TEXT, contrast
 from slides.look.theme import Theme, load
 from slides.markdown.file import read_file
+from slides.scene import texts
 from slides.source import Problem, Source, SpecError
 from tests.look.seen import seen
 from tests.look.test_contrast import SPECS, scenes
@@ -166,3 +167,14 @@ def test_a_broken_font_is_a_problem(tmp_path: Path) -> None:
         (tmp_path / "a.ttf").write_bytes(broken)
         found, (wrong,) = read("fonts: {sans: {name: A, regular: a.ttf}}", tmp_path)
         assert (found, wrong.code) == (None, "font-unreadable")
+
+
+def test_a_theme_may_have_small_text_only(tmp_path: Path) -> None:
+    (tmp_path / "my.yaml").write_text("text: {body: {sizes: [12, 10]}}\n", encoding="utf-8")
+    spec = tmp_path / "a.yaml"
+    said = "deck: {title: A, theme: my.yaml}\nsummary: [one, two]\n"
+    spec.write_text(said + "sections: [{title: B, blocks: [Some words.]}]\n", encoding="utf-8")
+    planned = build.plan(read_file(spec), folder=tmp_path)
+    body = next(slide for slide in planned.deck.slides if slide.id == "summary")
+    text = next(one for one in texts(body.scene.items) if one.role == "body")
+    assert text.paragraphs[0].runs[0].size < 14
