@@ -10,6 +10,7 @@ from slides.markdown.lists import deeper, grouped
 from slides.markdown.parser import inline
 from slides.markdown.parts import Branch, Head, Note, Piece, Point, block, flat_heads, get, listed, shows
 from slides.markdown.tables import table
+from slides.markdown.targets import shortened
 from slides.markdown.words import written
 from slides.source import Span
 from slides.spec.nodes import Mapping, Node, Scalar
@@ -123,7 +124,9 @@ def _heading(note: Note, branch: Branch) -> list[Piece]:
     if not text and words.pictures:
         alt = get(words.pictures[0], "alt")
         text = str(alt.value) if alt else ""
-    below: list[Piece] = [Scalar(span, f"{text} {''.join(marks)}".strip())] if marks else []
+    short = shortened(text)
+    below: list[Piece] = [Scalar(span, f"{text} {''.join(marks)}".strip())] if marks or short else []
+    text = short or text
     level = int(branch.token.tag[1:])
     head: list[Piece] = [Head(level, text, span, found[1] if found else "")] if text and shows(text) else []
     return [*head, *below, *words.pictures]

@@ -9,10 +9,11 @@ from slides.markdown.blocks import inline_words
 from slides.markdown.front import is_plumbing, shown
 from slides.markdown.lost import words as words_in
 from slides.markdown.parts import Head, Note, block, listed, shows, words_of
-from slides.markdown.targets import escaped
+from slides.markdown.targets import escaped, shortened
 from slides.source import Span
 from slides.spec.nodes import Mapping, Node, Scalar, Sequence
 
+_LONGEST_TITLE = 220  # columns that a cover has room for
 _ABOUT = ("description", "summary", "excerpt", "abstract", "tldr")
 _AUTHOR = ("author", "authors", "presenter", "speaker")
 _TAGS = ("tags", "keywords", "categories", "tag", "category", "topics")
@@ -47,6 +48,9 @@ def deck(
     abouts = [*described, *([about] if about else [])]
     if about and len(described) == 1 and not Counter(_spoken(described[0])) - Counter(_spoken(about)):
         left.insert(0, str(abouts.pop(0).value))  # the same in other words: to be said, not shown twice
+    if short := shortened(str(title.value), _LONGEST_TITLE):
+        abouts.insert(0, title)
+        parts["title"] = Scalar(title.span, short)
     if abouts:
         parts["about"] = Scalar(abouts[0].span, "<br>".join(str(one.value) for one in abouts))
     left += [

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from unicodedata import east_asian_width
 from urllib.parse import unquote
 
+from slides.inline import plain_text
 from slides.markdown.parts import Note, block
 from slides.source import Span
 from slides.spec import links
@@ -32,6 +34,28 @@ def address(href: str) -> tuple[str, str | None]:
 def escaped(text: str) -> str:
     """Characters that stand for themselves."""
     return re.sub(r"([\\`*_\[\]<>~$])", r"\\\1", text)
+
+
+LONGEST_TITLE = 150  # columns, as a terminal counts them, that every slide's title has room for
+_SHORT_TITLE = 90
+
+
+def shortened(title: str, longest: int = LONGEST_TITLE) -> str | None:
+    """The beginning of a title that is too long for a slide; None for any other title.
+
+    >>> shortened("a title"), shortened("word " * 60)[-8:]
+    (None, 'rd word…')
+    """
+    plain = plain_text(title)
+    if len(plain) <= longest // 2 or _columns(plain) <= longest:
+        return None
+    end = next(at for at in range(len(plain)) if _columns(plain[: at + 1]) > _SHORT_TITLE)
+    blank = plain.rfind(" ", end // 2, end + 1)
+    return escaped(plain[: blank if blank > 0 else end].rstrip(" ,;:")) + "…"
+
+
+def _columns(text: str) -> int:
+    return sum(2 if east_asian_width(char) in "WF" else 1 for char in text)
 
 
 @dataclass(frozen=True, slots=True)

@@ -144,6 +144,16 @@ def test_a_heading_of_contents_that_a_program_would_write_makes_no_slide() -> No
     assert warnings("# T\n\n## Table of contents\n\n[[TOC]]\n") == []
 
 
+def test_a_title_that_no_slide_holds_is_cut_and_stands_below_in_full() -> None:
+    words = "word " * 60
+    section = value(f"# T\n\n{words}\n---\n\nx\n")["sections"][0]
+    assert section["title"].endswith("word…")
+    assert section["blocks"] == [words.strip(), "x"]
+    deck = value(f"---\ntitle: {words}\n---\n\nx\n")["deck"]
+    assert deck["about"] == f"{words.strip()}<br>x"
+    assert len(deck["title"]) < 100
+
+
 def test_footnotes_of_several_paragraphs_are_joined() -> None:
     assert value("a[^N]\n\n[^N]: one\n\n    two\n")["footnotes"] == {"n": "one<br>two"}
 
