@@ -33,6 +33,37 @@ def runs_left(text: str) -> bool:
     return next((kind != "L" for char in text if (kind := bidirectional(char)) in ("L", "R", "AL")), False)
 
 
+def has_turned(text: str) -> bool:
+    """Whether letters stand in the text that run from right to left."""
+    return not text.isascii() and bool(_TURNED.search(text))
+
+
+_BRACKETS = dict(zip("()[]{}<>«»‹›", ")(][}{><»«›‹", strict=True))
+
+
+def mirrored(char: str) -> str:
+    """A bracket as it looks among letters that run from right to left."""
+    return _BRACKETS.get(char, char)
+
+
+@lru_cache(maxsize=16384)
+def drawn(text: str) -> str:
+    """The characters of a part of one direction in the order in which they are drawn, left to right.
+
+    >>> drawn("שלום"), drawn("a(b)")
+    ('םולש', 'a(b)')
+    """
+    if not has_turned(text):
+        return text
+    clusters: list[str] = []
+    for char in text:
+        if clusters and bidirectional(char) == "NSM":
+            clusters[-1] += char
+        else:
+            clusters.append(mirrored(char))
+    return "".join(reversed(clusters))
+
+
 @lru_cache(maxsize=16384)
 def language(text: str, own: str) -> tuple[str, str]:
     """The language a text is to be drawn in, and the one beside it for its other letters (or none);

@@ -355,13 +355,19 @@ def _placed(
     total = sum(fragment[2] for fragment in fragments)
     indent = paragraph.opening if first else paragraph.indent
     free = width - indent - total
-    at = x + indent + {"left": 0.0, "center": free / 2, "right": free}[paragraph.align]
+    leftward = scripts.runs_left(paragraph.plain)
+    align = "right" if leftward and paragraph.align == "left" else paragraph.align
+    at = x + (0.0 if leftward else indent) + {"left": 0.0, "center": free / 2, "right": free}[align]
     pieces: list[Piece] = []
     curves: list[Curve] = []
     if first and paragraph.bullet:
         bullet = paragraph.bullet
-        left = x + paragraph.indent - paragraph.hanging
-        pieces.append(Piece(rounded(left), rounded(fonts.width_of(bullet, bullet.text)), bullet))
+        wide = fonts.width_of(bullet, bullet.text)
+        edge = paragraph.indent - paragraph.hanging
+        left = x + width - edge - wide if leftward else x + edge
+        pieces.append(Piece(rounded(left), rounded(wide), bullet))
+    if leftward or any(scripts.has_turned(text) for text, _, _ in fragments):
+        fragments = _turned(fragments, leftward)
     for text, run, wide in _merged(fragments):
         if run.formula:
             pieces += _characters(run, at)
@@ -371,6 +377,20 @@ def _placed(
             pieces.append(Piece(rounded(at), rounded(wide), said))
         at += wide
     return Line(rounded(y), tuple(pieces), tuple(curves))
+
+
+def _turned(fragments: Sequence[Fragment], leftward: bool) -> list[Fragment]:
+    """The fragments in the order in which they are seen, each with a run of its own; a formula stands
+    where its text would."""
+    from slides.look import directions
+
+    whole = {id(run): (text, run, wide) for text, run, wide in fragments if run.formula}
+    shown = [("x" if run.formula else text, run) for text, run, _ in fragments]
+    found: list[Fragment] = []
+    for part in directions.seen(shown, leftward=leftward):
+        run = part.run
+        found.append(whole.get(id(run)) or (part.text, run.saying(part.text), fonts.width_of(run, part.text)))
+    return found
 
 
 def _characters(run: TextRun, x: float) -> Iterator[Piece]:

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from slides import scripts
 from slides.look import fonts, system_fonts
 from slides.look.fonts import Font
 from slides.scene import TextRun
@@ -39,7 +40,7 @@ def path_data(font: Font, text: str) -> str:
     """The outline of `text` set unkerned from 0, in font units, y up."""
     parts: list[str] = []
     pen = 0.0
-    for char in text:
+    for char in scripts.drawn(text):
         start, rest = _glyph(font, char)
         if start is not None:
             parts.append(f"M{pen + start[0]:.5g} {start[1]:.5g}{rest}")

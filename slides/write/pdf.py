@@ -9,6 +9,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING, assert_never
 from urllib.parse import quote
 
+from slides import scripts
 from slides.geometry import Box
 from slides.look.fonts import Font, font_of
 from slides.look.theme import Theme
@@ -160,7 +161,7 @@ def _piece(pdf: FPDF, piece: Piece, y: float) -> None:
     font, base = font_of(run), path.baseline(piece, y)
     pdf.set_text_color(run.colour.hex)
     lean = outline.slant(run)
-    for shift, chosen, text in _stretches(font, run.text):
+    for shift, chosen, text in _stretches(font, scripts.drawn(run.text)):
         _choose(pdf, chosen, size)
         x = piece.x + shift * size
         with pdf.skew(ax=lean, x=x, y=base) if lean else nullcontext():
