@@ -9,6 +9,7 @@ Lines = tuple[tuple[Piece, ...], ...]
 
 PLAIN = "ink"
 LARGEST = 30_000  # characters; more is shown in one colour, since lexers are not made for strangers' files
+WIDEST = 500  # characters of a line; some lexers take quadratic time for longer ones
 TAB = 4
 
 # The first that a token stands in decides, so the narrower ones come first.
@@ -47,7 +48,8 @@ def coloured(text: str, language: str | None) -> Lines:
     A language that is not named or not known means one colour: nothing is guessed. Pure.
     """
     text = text.rstrip("\n").expandtabs(TAB)
-    found = _lexed(text, language) if language and len(text) <= LARGEST else None
+    small = len(text) <= LARGEST and max(map(len, text.split("\n"))) <= WIDEST
+    found = _lexed(text, language) if language and small else None
     lines: list[list[Piece]] = [[]]
     for part, colour in found or [(text, PLAIN)]:
         for at, piece in enumerate(part.split("\n")):

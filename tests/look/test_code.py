@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -34,6 +36,16 @@ def test_a_language_nobody_knows_means_one_colour(language: str | None) -> None:
 
 def test_code_larger_than_reason_is_in_one_colour() -> None:
     assert set(colours("x = 1\n" * 10_000, "python").values()) == {"ink"}
+    assert set(colours("x = 1;" * 100, "python").values()) == {"ink"}
+
+
+@pytest.mark.parametrize("language", ["make", "diff", "console", "python", "c++", "bash"])
+@pytest.mark.parametrize("part", ["a", "(", "a:", "- ", '"', "/*", "<a "])
+def test_hostile_code_is_coloured_in_no_time(language: str, part: str) -> None:
+    start = time.process_time()
+    code.coloured((part * 499)[:499] * 55, language)
+    code.coloured(((part * 499)[:499] + "\n") * 55, language)
+    assert time.process_time() - start < 2.0
 
 
 def test_tabs_are_set_to_every_fourth_column() -> None:
