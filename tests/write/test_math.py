@@ -83,3 +83,30 @@ def test_programs_without_equations_get_the_words() -> None:
     (prefix,) = re.findall(r'Requires="(\w+)"', xml)
     assert prefix != "a14"  # LibreOffice would take the equation, and drop it
     assert f'xmlns:{prefix}="http://schemas.microsoft.com/office/drawing/2010/main"' in xml
+
+
+# What each element holds, in order (ECMA-376 part 1, shared-math.xsd); "+" for one and more.
+HOLDS = {
+    "f": "fPr num den", "fPr": "type? ctrlPr", "rad": "radPr deg e", "radPr": "degHide? ctrlPr",
+    "sSub": "sSubPr e sub", "sSup": "sSupPr e sup", "sSubSup": "sSubSupPr e sub sup",
+    "nary": "naryPr sub sup e", "naryPr": "chr limLoc subHide? supHide? ctrlPr",
+    "d": "dPr e+", "dPr": "begChr endChr ctrlPr", "m": "mPr mr+", "mPr": "plcHide mcs ctrlPr",
+    "mcs": "mc+", "mc": "mcPr", "mcPr": "count mcJc", "mr": "e+", "eqArr": "eqArrPr e+",
+    "acc": "accPr e", "accPr": "chr ctrlPr", "bar": "barPr e", "barPr": "pos ctrlPr",
+    "groupChr": "groupChrPr e", "groupChrPr": "chr pos vertJc ctrlPr",
+    "limLow": "limLowPr e lim", "limUpp": "limUppPr e lim", "func": "funcPr fName e",
+    "r": "rPr? rPr t", "ctrlPr": "rPr",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("display", [True, False])
+@pytest.mark.parametrize("latex", [latex for latex, _ in FORMULAS])
+def test_each_element_holds_what_the_schema_allows_in_its_order(latex: str, display: bool) -> None:
+    for element in written(latex, display=display).iter():
+        wanted = HOLDS.get(etree.QName(element).localname)
+        if wanted and element.tag.startswith(M) and len(element):
+            found = " ".join(etree.QName(child).localname for child in element)
+            pattern = "".join(
+                f"(?:{name.rstrip('?+')} )" + name[len(name.rstrip("?+")) :] for name in wanted.split()
+            )
+            assert re.fullmatch(pattern, f"{found} "), (element.tag, found)
