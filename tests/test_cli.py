@@ -209,6 +209,8 @@ def test_schema_is_json_that_knows_every_part_of_a_spec(capsys: Capture) -> None
     assert main(["schema"]) == 0
     found = json.loads(capsys.readouterr().out)
     assert {"deck", "roadmap", "abilities", "references"} <= set(found["properties"])
+    assert found["$id"] == "urn:roadmap-slides:spec"
+    assert found == json.loads((SEED.parents[1] / "docs" / "spec.schema.json").read_text(encoding="utf-8"))
 
 
 HERE = {**os.environ, "PYTHONPATH": str(SEED.parents[1])}
