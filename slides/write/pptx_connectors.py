@@ -24,7 +24,7 @@ def connector(
 ) -> str:
     """The `p:cxnSp` that draws `curve`, glued to the shapes of its joins.
 
-    One that turns and that nothing holds is a free form (`p:sp`): LibreOffice draws these as they
+    One that nothing holds is no connector but a free form (`p:sp`): LibreOffice draws these as they
     are, while it routes every connector by itself. So it gets a free form in place of a glued one as well,
     unless it would take the same way. It cannot where it ends at one of the shapes that are `odd`, whose
     sites it counts otherwise.
@@ -40,9 +40,9 @@ def connector(
     turns = lost or curve.route == "curve" or len(_corners(curve.points)) > 2
     head = "" if not curve.arrow else "arrow" if curve.open_head else "triangle"
     stroke = line(curve.stroke, slots, head=head, both=curve.both)
-    exact = f"<p:spPr>{_free(curve)}{stroke}</p:spPr>" if turns else ""
+    exact = f"<p:spPr>{_free(curve)}{stroke}</p:spPr>"
     free = f"<p:sp><p:nvSpPr>{named}<p:cNvSpPr/><p:nvPr/></p:nvSpPr>{exact}</p:sp>"
-    if turns and curve.joins is None:
+    if curve.joins is None:
         return free
     glued = (
         f"<p:cxnSp><p:nvCxnSpPr>{named}<p:cNvCxnSpPr>{glue}</p:cNvCxnSpPr><p:nvPr/></p:nvCxnSpPr>"

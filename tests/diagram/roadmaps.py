@@ -18,20 +18,34 @@ NAMES = st.sampled_from(
     ["GPT-3", "Codex", "ChatGPT", "é", "日本語モデル", "A model with a rather long name", "W" * 22]
 )
 METHODS = st.sampled_from(
-    [None, None, "RLHF", "*Code*", "指示調整", "LM + code training then `instruction` tuning", "x" * 40]
+    [
+        None,
+        None,
+        "RLHF",
+        "*Code*",
+        "指示調整",
+        "LM + code training then `instruction` tuning",
+        "x" * 40,
+        "all of what the paper tells of the training, at some length, in one sentence that goes on and on",
+    ]
 )
-CERTAINTIES = st.sampled_from(["stated", "stated", "likely", "hypothesis"])
+CERTAINTIES = st.sampled_from(["stated", "stated", "likely", "hypothesis", "disputed"])
+KINDS = st.sampled_from(["derived", "derived", "idea"])
 
 
 @st.composite
 def roadmaps(draw: st.DrawFn, most: int = 14) -> Roadmap:
-    """Up to `most` models in an order in which steps lead forward only: merges, forks, lone models."""
+    """Up to `most` models in an order in which steps lead forward only: merges, forks, lone models,
+    parallel steps, long words, words of other scripts."""
     count = draw(st.integers(1, most))
     ids = [f"m{at}" for at in range(count)]
     series = [f"s{at}" for at in range(draw(st.integers(0, 3)))]
     ordered = draw(st.booleans())  # then each series is a run of models, so that bands can be stacked
     models = [_model(draw, id, at, count, series, ordered) for at, id in enumerate(ids)]
     steps = [_step(draw, at, ids) for at in range(draw(st.integers(0, count)))]
+    if steps and draw(st.booleans()):  # a second step between the same models
+        twin = draw(st.sampled_from(steps))
+        steps.append({**twin, "id": f"step-{len(steps)}", "method": "by another way"})
     names = [*ids, *(step["id"] for step in steps)]
     caveats = [
         {"on": on, "text": draw(st.sampled_from(["Not sure.", "A doubt that takes a line or two to tell."]))}
@@ -59,7 +73,7 @@ def _step(draw: st.DrawFn, number: int, ids: list[str]) -> dict[str, Any]:
     before = st.lists(st.sampled_from(ids[:cut]), max_size=3, unique=True) if cut else st.just([])
     step = {"id": f"step-{number}", "from": draw(before), "to": draw(some)}
     method = draw(METHODS) or (None if step["from"] else "Pretraining")  # from nothing, by something
-    return {**step, "method": method, "certainty": draw(CERTAINTIES)}
+    return {**step, "method": method, "certainty": draw(CERTAINTIES), "kind": draw(KINDS)}
 
 
 def seed() -> Spec:

@@ -6,13 +6,14 @@ from collections.abc import Iterator
 from itertools import combinations, pairwise
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, find, given, settings
 
 from slides.diagram import route, trial
 from slides.diagram.graph import method_id
 from slides.diagram.tree import Drawing, Easel, drawn
 from slides.geometry import Box, Point
 from slides.scene import Curve, Scene, Shape, Text, texts, walk
+from slides.spec import lineage
 from slides.spec.model import DOUBTFUL, Roadmap, Step
 from tests.diagram.roadmaps import ROOM, THEME, large_roadmap, roadmaps, seed_roadmap
 
@@ -102,12 +103,15 @@ def every_step_is_one_connector_for_each_pair_glued_to_both(roadmap: Roadmap, sc
 
 def method(number: int, step: Step) -> list[str]:
     """What a step from nothing starts at: its words; without any it says nothing."""
-    return [method_id(number)] if step.method or step.certainty in DOUBTFUL else []
+    said = step.method or step.certainty in DOUBTFUL or step.kind == "idea"
+    return [method_id(number)] if said else []
 
 
 def arrows_start_and_end_on_their_sites(scene: Scene) -> None:
     found = shapes(scene)
     for curve in curves(scene):
+        if curve.id.startswith("legend/"):
+            continue
         for join, point in zip(curve.joins or (), (curve.points[0], curve.points[-1]), strict=True):
             shape = found[join.shape]
             box, middle = shape.box, shape.box.centre
@@ -183,15 +187,20 @@ def every_text_is_in_its_box(scene: Scene) -> None:
             assert text.box.y < line.y < text.box.bottom + 0.1, text.id
 
 
+FORMS = {"sure": "solid", "doubtful": "dash", "disputed": "dashdot"}
+
+
 def doubt_is_drawn_as_doubt(roadmap: Roadmap, scene: Scene) -> None:
     found = shapes(scene)
     for model in roadmap.models:
         stroke = found[model.id].stroke
         assert stroke is not None
-        assert (stroke.dash == "dash") == (model.certainty in DOUBTFUL)
+        assert stroke.dash == FORMS[lineage.form(model.certainty)]
     for arrow in arrows(scene):
         step = roadmap.steps[int(arrow.id.split("/")[1])]
-        assert (arrow.stroke.dash == "dash") == (step.certainty in DOUBTFUL)
+        idea = step.kind == "idea"
+        assert arrow.stroke.dash == ("dot" if idea else FORMS[lineage.form(step.certainty)])
+        assert arrow.open_head == idea
 
 
 def ids_are_unique(scene: Scene) -> None:
@@ -235,3 +244,23 @@ def test_a_step_from_very_many_models_still_fits_its_sheet() -> None:
     last = shapes(found.sheets[-1].scene)
     assert any(name == "r" for name in last)
     assert any(s.label and s.label.plain.endswith("models") for s in last.values())
+
+
+TRAITS = {
+    "merge": lambda roadmap: any(len(step.sources) > 1 for step in roadmap.steps),
+    "parallel": lambda roadmap: len({(s.sources, s.to) for s in roadmap.steps if s.sources}) < len(
+        [s for s in roadmap.steps if s.sources]
+    ),
+    "alone": lambda roadmap: len(roadmap.models) > 1 and not all(
+        any(model.id in (*step.sources, *step.to) for step in roadmap.steps) for model in roadmap.models
+    ),
+    "long": lambda roadmap: any(len(step.method or "") > 90 for step in roadmap.steps),
+    "japanese": lambda roadmap: any(step.method == "指示調整" for step in roadmap.steps),
+    "disputed": lambda roadmap: any(step.certainty == "disputed" for step in roadmap.steps),
+    "idea": lambda roadmap: any(step.kind == "idea" for step in roadmap.steps),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("trait", TRAITS)
+def test_the_road_maps_tried_are_of_every_kind(trait: str) -> None:
+    find(roadmaps(), TRAITS[trait])
