@@ -87,9 +87,8 @@ def graph(
             "splines": "none",  # lines are ours
             "nodesep": _inches(spacing.node),
             "ranksep": _inches(spacing.rank),
-            # Ranks across clusters are what an axis needs, and are the better ones; but they keep no room
-            # for the names of clusters.
-            "newrank": str(bool(ticks) or not (band_labels or len(roadmap.series) > 1)).lower(),
+            # Ranks across clusters: every line goes on downwards. Very large trees get thrice as wide by it.
+            "newrank": str(bool(ticks) or len(sizes) < _LARGE).lower(),
             "nslimit": "2" if len(sizes) < _LARGE else "1",
             "nslimit1": "2" if len(sizes) < _LARGE else "1",
             "mclimit": "0.5",
