@@ -6,6 +6,7 @@ import io
 from collections.abc import Iterator, Mapping
 from colorsys import hls_to_rgb, rgb_to_hls
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from slides.geometry import Box
@@ -203,6 +204,7 @@ _LARGEST = 40_000_000  # pixels of a picture that is looked at
 _CELLS = 16  # a side of the grid that a picture is looked at through
 
 
+@lru_cache(maxsize=16)
 def _seen(data: bytes) -> Seen:
     """The average colour of a picture; nothing for one that cannot be read, or can be seen through."""
     if not data:

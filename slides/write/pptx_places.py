@@ -14,7 +14,7 @@ Cover = tuple[Box, Seen]  # a filled shape of a layout, and its colour
 
 _LINE = 20.0  # height of a footer of ours, pt
 _GAP = 8.0  # between what stands above each other
-_TALL = 130.0  # pt that the text below the cover's title may take
+_TALL = 200.0  # pt that the text below the cover's title may take
 
 
 def places(template: Template, covers: Mapping[str, Sequence[Cover]]) -> tuple[Places, dict[str, str]]:
@@ -127,17 +127,20 @@ def _free(boxes: Mapping[str, Box], body: Box, page: Box) -> Box:
 
 
 def _below(boxes: Mapping[str, Box], page: Box, covers: Sequence[Cover]) -> Box:
-    """The room for the cover's smaller text: the subtitle's, taller where there is nothing below it."""
+    """The room for the cover's smaller text: the subtitle's, widened to the title's and to what is below."""
     title = boxes["title"]
     found = boxes.get("subtitle") or Box(title.x, title.bottom + _GAP, title.w, 60.0)
-    bottom = min((box.y - _GAP for role, box in boxes.items() if role in _SMALL), default=page.h - 28)
+    bottom = page.h - 24  # a cover has no footer
     inside = [box for box, _ in covers if not box.holds(found)]
     inside = [box for box in inside if box.x < found.right and box.right > found.x]
     blocks = [box.y for box in inside if box.y >= found.bottom - 1]
     if title.y >= found.bottom:
         blocks.append(title.y)
     bottom = min([bottom, *(y - _GAP for y in blocks)])
-    return found if found.h >= _TALL else Box(found.x, found.y, found.w, max(found.h, bottom - found.y))
+    if found.h >= _TALL:
+        return found
+    left, right = min(found.x, title.x), max(found.right, title.right)
+    return Box(left, found.y, right - left, max(found.h, bottom - found.y))
 
 
 def _rounded(box: Box) -> tuple[float, float, float, float]:
