@@ -183,12 +183,12 @@ def test_a_full_disk_leaves_nothing_behind(
     assert names(tmp_path / "out") == []
 
 
-def test_a_layout_that_lost_an_edge_is_a_problem_of_the_road_map(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_layout_that_lost_a_box_is_a_problem_of_the_road_map(monkeypatch: pytest.MonkeyPatch) -> None:
     complete = layout.run
 
     def lossy(dot: str, engine: layout.Engine = "embedded", seconds: float = 60) -> dict[str, object]:
         reply = complete(dot, engine, seconds)
-        return {**reply, "edges": reply["edges"][1:]}
+        return {**reply, "objects": reply["objects"][1:]}
 
     monkeypatch.setattr(layout, "run", lossy)
     with pytest.raises(SpecError) as caught:
