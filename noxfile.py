@@ -52,9 +52,10 @@ def visual(session: nox.Session) -> None:
     if not (shutil.which("soffice") or shutil.which("libreoffice")):
         session.skip("LibreOffice (soffice) is not installed; nothing was rendered")
     session.install("-e", ".", "pdfplumber>=0.11", "pypdfium2>=4.30")
-    session.run("slides", "build", *specs(), "-o", str(BUILD))
-    decks = [str(BUILD / f"{Path(spec).stem}.pptx") for spec in specs()]
-    session.run("python", "tests/visual/render.py", *decks, "-o", str(BUILD / "visual"))
+    for folder, found in {BUILD: specs(), BUILD / "notes": notes()}.items():
+        session.run("slides", "build", *found, "-o", str(folder), "--only", "pptx")
+        decks = [str(folder / f"{Path(one).stem}.pptx") for one in found]
+        session.run("python", "tests/visual/render.py", *decks, "-o", str(folder / "visual"))
     pictures = [deck.replace(".pptx", ".svg") for deck in decks]
     session.run("python", "tests/visual/pictures.py", *pictures, "-o", str(BUILD / "visual"))
 
@@ -79,3 +80,9 @@ def bench(session: nox.Session) -> None:
 def specs() -> list[str]:
     """The specs by name, as arguments of a command: no shell expands them."""
     return [path.as_posix() for path in sorted(Path("spec").glob("*.yaml"))]
+
+
+def notes() -> list[str]:
+    """The sample notes, likewise."""
+    found = sorted(Path("tests/cases/notes").rglob("*.md"))
+    return [path.as_posix() for path in found]

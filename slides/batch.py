@@ -12,6 +12,7 @@ from pathlib import Path
 from slides import build
 from slides.build import OutputError, Rasteriser
 from slides.diagram.layout import Engine
+from slides.fetch import Fetcher
 from slides.markdown.file import read_file
 from slides.source import Problem, SpecError
 from slides.write.svg_fit import Scheme
@@ -22,7 +23,7 @@ class Job:
     """What is asked of every spec: to be written into the folder `out`, or checked only.
 
     `beside`: PNG and PDF in processes of their own; `svg_width` in px. `strict`: a warning is reason
-    enough to write nothing.
+    enough to write nothing. `fetch`: pictures on the web are fetched.
     """
 
     out: Path | None
@@ -33,6 +34,7 @@ class Job:
     strict: bool = False
     scheme: Scheme = "auto"
     svg_width: float | None = None
+    fetch: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +53,13 @@ def built(path: Path, job: Job) -> Built:
     """One spec checked, and built where the job has a folder; raises nothing that a spec can cause."""
     start = time.perf_counter()
     try:
-        planned = build.plan(read_file(path), engine=job.engine, formats=job.formats, folder=path.parent)
+        planned = build.plan(
+            read_file(path),
+            engine=job.engine,
+            formats=job.formats,
+            folder=path.parent,
+            fetch=Fetcher() if job.fetch else None,
+        )
         failed = job.strict and bool(planned.warnings)
         written = () if failed else _written(planned, path, job)
     except SpecError as error:

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from slides.chart.model import Chart
     from slides.diagram.named import Saved
     from slides.diagram.tree import Drawing, Easel
+    from slides.fetch import Fetcher
     from slides.look.pictures import Loaded
     from slides.look.theme import Theme
     from slides.spec.model import Roadmap
@@ -66,19 +67,21 @@ def plan(
     formats: tuple[str, ...] = FORMATS,
     drawings: Drawings | None = None,
     folder: Path | None = None,
+    fetch: Fetcher | None = None,
 ) -> Planned:
     """Deck and tree of a spec; raises SpecError with everything that cannot be shown.
 
     The slides of a large road map are laid out only where one of the `formats` shows them. A road map
     that `drawings` holds is not drawn again; they hold this one afterwards. Pictures are read from
-    `folder`, that of the spec.
+    `folder`, that of the spec; those on the web are asked for only where there is something to `fetch` with.
     """
     from slides.look import fonts
 
     theme, found = theming.chosen(document, folder)
     drawings = {} if drawings is None else drawings
     with fonts.using(theme.families):
-        planned = _planned(document, theme, engine, formats, drawings, folder)
+        pictures, diagrams = _pictures(document, folder, fetch), _diagrams(document, folder)
+        planned = _planned(document, theme, engine, formats, drawings, pictures, diagrams)
     return replace(planned, warnings=(*found, *planned.warnings))
 
 
@@ -88,7 +91,8 @@ def _planned(
     engine: Engine,
     formats: tuple[str, ...],
     drawings: Drawings,
-    folder: Path | None,
+    shown: tuple[dict[str, Loaded], list[Problem]],
+    named: tuple[dict[str, Chart | Saved], list[Problem]],
 ) -> Planned:
     from slides.deck import plan as planner
 
@@ -106,11 +110,18 @@ def _planned(
             drawing = _drawing(spec.roadmap, easel, drawings, formats)
         except LayoutError as error:
             raise SpecError([Problem("no-layout", str(error), document.span("roadmap"))]) from None
-    pictures, missing = _pictures(document, folder)
-    diagrams, undrawn = _diagrams(document, folder)
+    pictures, missing = shown
+    diagrams, undrawn = named
     deck, problems = planner.deck(document, drawing, theme, marks, pictures, diagrams)
-    warnings = [*missing, *undrawn, *_faults(document, drawing), *_missing_glyphs(document, drawing)]
+    warnings = [
+        *missing,
+        *undrawn,
+        *_faults(document, drawing),
+        *_missing_glyphs(document, drawing),
+        *(one for one in problems if one.severity == "warning"),
+    ]
     warnings = [*document.warnings, *heard(warnings, spec.deck.silence)]
+    problems = [one for one in problems if one.severity == "error"]
     if problems:
         raise SpecError([*warnings, *problems])
     name, fit = slug(PurePath(document.source.name).stem), Fit(language=deck.language)
@@ -123,21 +134,26 @@ def _planned(
     return Planned(deck, picture, theme, tuple(warnings), name, fit)
 
 
-def _pictures(document: Document, folder: Path | None) -> tuple[dict[str, Loaded], list[Problem]]:
+def _pictures(
+    document: Document, folder: Path | None, fetch: Fetcher | None
+) -> tuple[dict[str, Loaded], list[Problem]]:
     """The pictures that the sections name, and a warning for each that is not there."""
     named = [(value.path, value.text) for value in sections.within(document.spec, "picture")]
     if not named:
         return {}, []
     from slides.look import pictures
 
-    found, missing = pictures.load([name for _, name in named], folder)
+    names = [name for _, name in named]
+    fetched, failed = fetch(filter(pictures.is_remote, names)) if fetch else ({}, {})
+    found, missing = pictures.load(names, folder, fetched)
+    missing |= failed
     hint = "the slide shows its words and where it would be"
     return found, [
         Problem(
             "picture-missing",
             f'no picture "{name[:80]}": {missing[name]}',
             document.span(*path),
-            hint,
+            f"{hint}; `--fetch-images` fetches it" if pictures.is_remote(name) and not fetch else hint,
             "warning",
         )
         for path, name in named

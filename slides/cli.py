@@ -8,7 +8,7 @@ import io
 import os
 import sys
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -145,6 +145,15 @@ def _parser() -> usage.Parser:
     take.add_argument("--plain", action="store_true", help="sections only: take nothing for a road map")
     take.set_defaults(run=_import)
 
+    for command in (build, check, watch, take):
+        command.add_argument(
+            "--fetch-images",
+            action="store_true",
+            help="fetch pictures on the web, from public addresses alone; `import` keeps them beside the spec"
+            if command is take
+            else "fetch pictures on the web, from public addresses alone",
+        )
+
     new = commands.add_parser("new", help="write a commented starter spec")
     new.add_argument(
         "spec",
@@ -210,6 +219,7 @@ def _build(options: argparse.Namespace) -> int:
             strict=options.strict,
             scheme=options.svg_theme,
             svg_width=options.svg_width,
+            fetch=options.fetch_images,
         ),
     )
 
@@ -217,7 +227,8 @@ def _build(options: argparse.Namespace) -> int:
 def _check(options: argparse.Namespace) -> int:
     from slides import batch
 
-    return _every(options, batch.Job(None, engine=options.engine, strict=options.strict))
+    job = batch.Job(None, engine=options.engine, strict=options.strict, fetch=options.fetch_images)
+    return _every(options, job)
 
 
 def _every(options: argparse.Namespace, job: Job) -> int:
@@ -265,6 +276,7 @@ def _watch(options: argparse.Namespace) -> int:
     import webbrowser
 
     from slides import watch
+    from slides.fetch import Fetcher
     from slides.source import SpecError, visible
     from slides.spec import read
 
@@ -274,7 +286,8 @@ def _watch(options: argparse.Namespace) -> int:
         if error.problems[0].code == "unreadable-file":  # what else is wrong can be put right meanwhile
             terminal.problems(error.problems)
             return PROBLEMS
-    watcher = watch.Watcher(options.spec, watch.Outputs(options.out) if options.out else None)
+    outputs = watch.Outputs(options.out) if options.out else None
+    watcher = watch.Watcher(options.spec, outputs, Fetcher() if options.fetch_images else None)
     tell = partial(_tell, watcher)
     try:
         server = watch.server(watcher, options.port)
@@ -313,23 +326,28 @@ def _tell(watcher: Watcher, show: Show) -> None:
 
 
 def _import(options: argparse.Namespace) -> int:
+    from slides.fetch import Fetcher
     from slides.markdown import file
     from slides.source import SpecError
 
     if options.note.suffix.lower() in (".yaml", ".yml", ".json"):
         terminal.complaint(f"{options.note} is a spec already", f"build it with: slides build {options.note}")
         return USAGE
-
+    if options.fetch_images and options.out is None:
+        terminal.complaint("fetched pictures stand beside a spec in a file", "name the file with -o")
+        return USAGE
     try:
-        text, problems = file.imported(options.note, options.out, plain=options.plain)
+        fetch = Fetcher() if options.fetch_images else None
+        found = file.imported(options.note, options.out, fetch, plain=options.plain)
     except SpecError as error:
         terminal.problems(error.problems)
         return PROBLEMS
-    terminal.problems(problems)
+    terminal.problems(found.problems)
     if options.out is None:
-        print(text, end="")
+        print(found.text, end="")
         return DONE
-    return _put(options.out, text, "name another file, or add --force", replace=options.force)
+    remedy = "name another file, or add --force"
+    return _put(options.out, found.text, remedy, replace=options.force, pictures=found.pictures)
 
 
 def _new(options: argparse.Namespace) -> int:
@@ -337,8 +355,11 @@ def _new(options: argparse.Namespace) -> int:
     return _put(options.spec, starter, "name another file")
 
 
-def _put(path: Path, text: str, remedy: str, *, replace: bool = False) -> int:
-    """Write a spec to go on with; one that is there already is replaced only where that is asked for."""
+def _put(
+    path: Path, text: str, remedy: str, *, replace: bool = False, pictures: Mapping[str, bytes] | None = None
+) -> int:
+    """Write a spec to go on with, then the pictures beside it; a spec that is there already is replaced
+    only where that is asked for."""
     from slides.source import visible
 
     shown = visible(str(path))
@@ -348,6 +369,11 @@ def _put(path: Path, text: str, remedy: str, *, replace: bool = False) -> int:
             path.unlink(missing_ok=True)  # a link is not followed
         with path.open("x", encoding="utf-8", newline="\n") as file:
             file.write(text)
+        for name, data in (pictures or {}).items():
+            target = path.parent / name
+            target.parent.mkdir(exist_ok=True)
+            target.unlink(missing_ok=True)
+            target.write_bytes(data)
     except FileExistsError:
         print(f"error: {shown} is there already; {remedy}", file=sys.stderr)
         return PROBLEMS

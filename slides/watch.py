@@ -12,6 +12,7 @@ from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 from slides import build
+from slides.fetch import Fetcher
 from slides.look import theme as themes
 from slides.markdown.file import read_file
 from slides.scene import Deck
@@ -34,11 +35,11 @@ class Show:
     stale: bool = False
 
 
-def shown(path: Path, last: Show, drawings: build.Drawings) -> Show:
+def shown(path: Path, last: Show, drawings: build.Drawings, fetch: Fetcher | None = None) -> Show:
     """The spec as it is now; after a mistake the last good slides with the problems."""
     try:
         document = read_file(path)
-        planned = build.plan(document, drawings=drawings, folder=path.parent)
+        planned = build.plan(document, drawings=drawings, folder=path.parent, fetch=fetch)
     except SpecError as error:
         return _broken(last, _said(error.problems))
     except OSError as error:  # between two writes of an editor there may be no file
@@ -83,18 +84,19 @@ class Outputs:
 class Watcher:
     """The state that the builder changes and the pages wait for."""
 
-    def __init__(self, path: Path, outputs: Outputs | None = None) -> None:
+    def __init__(self, path: Path, outputs: Outputs | None = None, fetch: Fetcher | None = None) -> None:
         self.path = path
         self.outputs = outputs
+        self._fetch = fetch
         self._drawings: build.Drawings = {}
         self._made: build.Made = {}
         self._changed = threading.Condition()
-        self.show = shown(path, Show(), self._drawings)
+        self.show = shown(path, Show(), self._drawings, fetch)
         self.ended = False
 
     def rebuild(self) -> Show:
         """Read the spec again and tell the pages."""
-        found = shown(self.path, self.show, self._drawings)
+        found = shown(self.path, self.show, self._drawings, self._fetch)
         with self._changed:
             self.show = found
             self._changed.notify_all()

@@ -47,7 +47,7 @@ def offered_by_bash(words: list[str], capsys: Capture) -> list[str]:
     ("typed", "offered"),
     [
         (["b"], ["build"]),
-        (["check", "--f"], ["--format"]),
+        (["check", "--fo"], ["--format"]),
         (["check", "--format", ""], ["text", "json", "sarif", "github"]),
         (["check", "--format", "=", "s"], ["sarif"]),
         (["check", "--format", "="], ["text", "json", "sarif", "github"]),

@@ -24,6 +24,7 @@ FLOORS = {
     "slides.beside": 0,
     "slides.scripts": 0,
     "slides.formula": 1,
+    "slides.fetch": 0,
     "slides.inline": 1,
     "slides.scene": 1,
     "slides.scene_json": 1,

@@ -74,10 +74,6 @@ class Sheet(Flow):
     def height(self, start: int, end: int) -> float:
         return self._scene.height
 
-    def item(self, id: str, start: int, end: int, place: Box) -> Item:
-        (group,) = self.items(id, start, end, place)
-        return group
-
     def items(self, id: str, start: int, end: int, place: Box) -> tuple[Item, ...]:
         left = rounded(place.x + max(place.w - self._scene.width, 0.0) / 2)
         return tuple(shifted(within(item, f"{id}/"), left, place.y) for item in self._scene.items)

@@ -11,11 +11,12 @@ from slides.scene import Paragraph, TextRun
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """What all blocks are laid out with: the text size and the width there is, in pt."""
+    """What all blocks are laid out with: the text size, the width and the height there is, in pt."""
 
     setting: Setting
     size: float
     width: float
+    room: float
 
     @property
     def base(self) -> TextRun:

@@ -1,45 +1,71 @@
-"""Content from top to bottom: pieces that know their heights → pages (or columns) that hold them."""
+"""Pieces of content that know their heights: words, rows of a table, lines of code, pictures."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import accumulate
 
 from slides.deck import tables
 from slides.deck.tables import Record
-from slides.geometry import Box
+from slides.geometry import Box, rounded
 from slides.look import typeset
 from slides.look.theme import Theme
 from slides.scene import Colour, Group, Item, Paragraph, Shape, shifted
 
 Path = tuple[str | int, ...]
+Marked = tuple[str, ...]  # ids of footnotes
 
-GAP = 12.0  # pt between two pieces
-_BAR = 3.0  # width of the bar beside a quote, pt
+BAR = 16.0  # pt that a quote's bar and the space beside it take
 _CODE_INSET = (12.0, 8.0, 12.0, 8.0)
+FREELY, RATHER_NOT, HARDLY, NEVER = range(4)
+"""How much it hurts to end a page before a unit."""
 
 
 class Flow:
     """A piece that is made of units: paragraphs, rows, lines. Any run of them can stand on a page."""
 
     keep = False  # stands on the page of what follows
+    bars: tuple[Path, ...] = ()  # the quotes that it stands in, the outermost first
+    tied = False  # stands right below the piece before it: its caption
+    cut: tuple[Path, ...] = ()  # where the spec says what it does not show in full, for want of room
+    foot = 0.0  # pt that such a caption takes below the last unit
 
-    def __init__(self, count: int, path: Path) -> None:
+    def __init__(self, count: int, path: Path, marked: Sequence[Marked] = ()) -> None:
         self.count = count
         self.path = path
+        self.paths: tuple[Path, ...] = (path,)  # of all blocks that it holds
+        self._marked = [(at, id) for at, ids in enumerate(marked) for id in ids]
 
     def height(self, start: int, end: int) -> float:
-        """Of the units from `start` to before `end`, in pt."""
+        """Of the units from `start` to before `end`, in pt; the least where it can be lower."""
         raise NotImplementedError
 
-    def item(self, id: str, start: int, end: int, place: Box) -> Item:
-        """Those units as an item whose top left corner and width are those of `place`."""
+    def tall(self, start: int, end: int, room: float) -> float:
+        """How tall they stand where there is `room` for more than the least."""
+        return self.height(start, end)
+
+    def items(self, id: str, start: int, end: int, place: Box) -> tuple[Item, ...]:
+        """Those units in `place`; all but a picture are as tall as they have to be."""
         raise NotImplementedError
+
+    def strain(self, end: int) -> int:
+        """How much it hurts to end a page before the unit `end`."""
+        return FREELY
+
+    def marked(self, start: int, end: int) -> Marked:
+        """The footnotes that those units mark, in order."""
+        return tuple(id for at, id in self._marked if start <= at < end)
+
+    def with_caption(self, tall: float, marked: Marked) -> Flow:
+        """This piece, which keeps room for a caption as high as that, and for its footnotes."""
+        self.foot = tall
+        self._marked += [(self.count - 1, id) for id in marked]
+        return self
 
 
 class Words(Flow):
-    """Paragraphs; with a `bar` at their left they are a quote."""
+    """Paragraphs. `strains` say where a page may end: one for each, of ending before it."""
 
     def __init__(
         self,
@@ -47,28 +73,26 @@ class Words(Flow):
         width: float,
         path: Path,
         *,
-        bar: Colour | None = None,
         keep: bool = False,
+        tied: bool = False,
+        marked: Sequence[Marked] = (),
+        strains: Sequence[int] = (),
     ) -> None:
-        super().__init__(len(paragraphs), path)
+        super().__init__(len(paragraphs), path, marked)
         self.paragraphs = tuple(paragraphs)
-        self.bar, self.keep = bar, keep
-        self._indent = 16.0 if bar else 0.0
+        self.keep, self.tied, self._strains = keep, tied, strains
         self._before = [paragraph.before for paragraph in paragraphs]
-        tall = (typeset.height([one], width - self._indent) + one.before for one in paragraphs)
+        tall = (typeset.height([one], width) + one.before for one in paragraphs)
         self._sums = list(accumulate(tall, initial=0.0))
 
     def height(self, start: int, end: int) -> float:
-        return self._sums[end] - self._sums[start] - self._before[start]
+        return self._sums[end] - self._sums[start] - self._before[start] if end > start else 0.0
 
-    def item(self, id: str, start: int, end: int, place: Box) -> Item:
-        tall = self.height(start, end)
-        box = Box(place.x + self._indent, place.y, place.w - self._indent, round(tall, 2))
-        text = typeset.set_text(id, self.paragraphs[start:end], box)
-        if self.bar is None:
-            return text
-        bar = Shape(f"{id}/bar", Box(place.x, place.y, _BAR, round(tall, 2)), fill=self.bar)
-        return Group(f"{id}/quote", (bar, text), alt="Quotation")
+    def items(self, id: str, start: int, end: int, place: Box) -> tuple[Item, ...]:
+        return (typeset.set_text(id, self.paragraphs[start:end], place),)
+
+    def strain(self, end: int) -> int:
+        return self._strains[end] if self._strains else FREELY
 
 
 class Rows(Flow):
@@ -83,8 +107,9 @@ class Rows(Flow):
         *,
         theme: Theme,
         alt: str,
+        marked: Sequence[Marked] = (),
     ) -> None:
-        super().__init__(len(records), path)
+        super().__init__(len(records), path, marked)
         self._headings, self._records, self._columns = tuple(headings), tuple(records), columns
         self._theme, self._alt = theme, alt
         self._head = sum(tables.height(record, columns) for record in headings)
@@ -93,13 +118,19 @@ class Rows(Flow):
     def height(self, start: int, end: int) -> float:
         return self._head + self._sums[end] - self._sums[start]
 
-    def item(self, id: str, start: int, end: int, place: Box) -> Item:
+    def items(self, id: str, start: int, end: int, place: Box) -> tuple[Item, ...]:
         sheet = tables.Sheet(self._headings, self._records[start:end], self._columns)
-        return tables.table(f"{id}/table", sheet, place.x, place.y, theme=self._theme, alt=self._alt)
+        return (tables.table(f"{id}/table", sheet, place.x, place.y, theme=self._theme, alt=self._alt),)
+
+    def strain(self, end: int) -> int:
+        """A heading among the rows stands above one of its rows; a single row goes nowhere alone."""
+        if len(self._records[end - 1].entries) < len(self._columns):
+            return NEVER
+        return RATHER_NOT if end in (1, self.count - 1) else FREELY
 
 
 class Code(Flow):
-    """Lines of code on a ground of their own."""
+    """Lines of code on a ground of their own; pages rather end where a line is empty."""
 
     def __init__(self, lines: Sequence[Paragraph], width: float, path: Path, *, ground: Colour) -> None:
         super().__init__(len(lines), path)
@@ -110,114 +141,30 @@ class Code(Flow):
     def height(self, start: int, end: int) -> float:
         return self._sums[end] - self._sums[start] + _CODE_INSET[1] + _CODE_INSET[3]
 
-    def item(self, id: str, start: int, end: int, place: Box) -> Item:
-        box = Box(place.x, place.y, place.w, round(self.height(start, end), 2))
-        label = typeset.set_text(f"{id}/code", self._lines[start:end], box, inset=_CODE_INSET)
-        return Shape(f"{id}/ground", box, "round", 4.0, fill=self._ground, label=label)
+    def items(self, id: str, start: int, end: int, place: Box) -> tuple[Item, ...]:
+        label = typeset.set_text(f"{id}/code", self._lines[start:end], place, inset=_CODE_INSET)
+        return (Shape(f"{id}/ground", place, "round", 4.0, fill=self._ground, label=label),)
+
+    def strain(self, end: int) -> int:
+        if end < 3 or end > self.count - 3:
+            return HARDLY
+        return FREELY if not self._lines[end - 1].plain.strip() else RATHER_NOT
 
 
 class Whole(Flow):
-    """Items that stay together: a picture and its caption. Drawn with their top left corner at 0, 0."""
+    """Items that stay together, drawn with their top left corner at 0, 0."""
 
-    def __init__(self, group: Group, size: tuple[float, float], path: Path) -> None:
-        super().__init__(1, path)
-        self._group, self._size = group, size
+    def __init__(self, group: Group, height: float, path: Path, marked: Marked = ()) -> None:
+        super().__init__(1, path, [marked])
+        self._group, self._height = group, height
 
     def height(self, start: int, end: int) -> float:
-        return self._size[1]
+        return self._height
 
-    def item(self, id: str, start: int, end: int, place: Box) -> Item:
-        return shifted(replace(self._group, id=f"{id}/figure"), place.x, place.y)
-
-
-@dataclass(frozen=True, slots=True)
-class Stretch:
-    """Units of a piece that stand on one page, and how far below its top, in pt."""
-
-    flow: Flow
-    start: int
-    end: int
-    y: float
+    def items(self, id: str, start: int, end: int, place: Box) -> tuple[Item, ...]:
+        return (shifted(replace(self._group, id=f"{id}/figure"), place.x, place.y),)
 
 
-def paged(flows: Sequence[Flow], room: float) -> tuple[list[list[Stretch]], list[Path]]:
-    """The pieces on pages of height `room`, in order, and the paths of those with a unit that no page
-    holds. A heading stands on the page of what follows it. Linear in the number of units."""
-    pages: list[list[Stretch]] = [[]]
-    lost: list[Path] = []
-    for at, flow in enumerate(flows):
-        start = 0
-        while start < flow.count:
-            page = pages[-1]
-            y = _below(page)
-            end = _most(flow, start, room - y)
-            if end == start and page:
-                _next_page(pages)
-                continue
-            if end == start:
-                lost.append(flow.path)
-                end = start + 1
-            page.append(Stretch(flow, start, end, y))
-            start = end
-            if start < flow.count:
-                pages.append([])
-        if flow.keep and at + 1 < len(flows):
-            following = flows[at + 1]
-            if _below(pages[-1]) + following.height(0, 1) > room and len(pages[-1]) > 1:
-                _next_page(pages)
-    return pages, lost
-
-
-def _below(page: Sequence[Stretch]) -> float:
-    """Where the next piece stands."""
-    if not page:
-        return 0.0
-    last = page[-1]
-    gap = GAP / 2 if last.flow.keep else GAP
-    return last.y + last.flow.height(last.start, last.end) + gap
-
-
-def _next_page(pages: list[list[Stretch]]) -> None:
-    """A new page, which takes the headings along that would be left at the foot of this one."""
-    carried: list[Stretch] = []
-    page = pages[-1]
-    while len(page) > 1 and page[-1].flow.keep:
-        carried.insert(0, page.pop())
-    pages.append([])
-    for stretch in carried:
-        pages[-1].append(replace(stretch, y=_below(pages[-1])))
-
-
-def _most(flow: Flow, start: int, room: float) -> int:
-    """The last unit, plus one, that still stands in `room` when the piece starts at `start`."""
-    low, high = start, flow.count
-    while low < high:
-        middle = (low + high + 1) // 2
-        if flow.height(start, middle) <= room + 0.01:
-            low = middle
-        else:
-            high = middle - 1
-    return low
-
-
-def items(page: Sequence[Stretch], id: str, box: Box) -> tuple[Item, ...]:
-    """What stands on a page, in `box`."""
-    return tuple(
-        stretch.flow.item(
-            f"{id}/{number}", stretch.start, stretch.end, Box(box.x, round(box.y + stretch.y, 2), box.w, 0.0)
-        )
-        for number, stretch in enumerate(page, start=1)
-    )
-
-
-def only_text(page: Sequence[Stretch]) -> tuple[Paragraph, ...]:
-    """The paragraphs of a page that is text alone; none for any other."""
-    if not all(isinstance(one.flow, Words) and one.flow.bar is None for one in page):
-        return ()
-    found: list[Paragraph] = []
-    for stretch in page:
-        assert isinstance(stretch.flow, Words)
-        some = stretch.flow.paragraphs[stretch.start : stretch.end]
-        gap = GAP / 2 if found and page[0].flow.keep else GAP
-        found += [replace(some[0], before=gap if found else some[0].before), *some[1:]]
-    return tuple(found)
+def bar(id: str, place: Box, colour: Colour) -> Shape:
+    """The bar at the left of a quote."""
+    return Shape(f"{id}/bar", Box(place.x, place.y, 3.0, rounded(place.h)), fill=colour)

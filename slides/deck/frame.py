@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from slides.chart.model import Chart
+from slides.deck import cutting
 from slides.deck.mentions import NONE, Mentions
 from slides.diagram.named import Saved
 from slides.geometry import Box
@@ -17,7 +18,7 @@ from slides.look.pictures import Loaded
 from slides.look.styled import Marks
 from slides.look.theme import TextStyle, Theme
 from slides.scene import Align, Item, Paragraph, Role, Scene, Slide, Text, Transition
-from slides.source import Problem
+from slides.source import Problem, Severity
 from slides.spec.document import Document
 
 TOO_LONG = "shorten it or divide it"
@@ -43,7 +44,7 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """What all pages of one deck share."""
+    """What all pages of one deck share; `shorten` says that long paragraphs are."""
 
     document: Document
     theme: Theme
@@ -51,6 +52,7 @@ class Setting:
     mentions: Mentions = NONE
     pictures: Mapping[str, Loaded] = field(default_factory=dict)
     diagrams: Mapping[str, Chart | Saved] = field(default_factory=dict)
+    shorten: bool = True
 
     def style(self, name: str) -> TextStyle:
         return self.theme.text[name]
@@ -59,9 +61,14 @@ class Setting:
         return self.theme.layouts[layout][role]
 
     def problem(
-        self, message: str, *path: str | int, hint: str | None = None, code: str = "text-too-long"
+        self,
+        message: str,
+        *path: str | int,
+        hint: str | None = None,
+        code: str = "text-too-long",
+        severity: Severity = "error",
     ) -> Problem:
-        return Problem(code, message, self.document.span(*path), hint)
+        return Problem(code, message, self.document.span(*path), hint, severity)
 
 
 def framed(page: Page, number: int, setting: Setting) -> Slide:
@@ -70,8 +77,9 @@ def framed(page: Page, number: int, setting: Setting) -> Slide:
     prefix = page.id
     section = plain_text(page.section)
     footer = f"{_deck_title(setting)}  |  {section}" if section else _deck_title(setting)
+    title, said = titled(f"{prefix}/title", page, setting)
     items = (
-        fitted(f"{prefix}/title", page.title, "title", setting, layout=page.layout),
+        title,
         *page.items,
         *footnotes(prefix, page.marked, setting, page.layout),
         _line(f"{prefix}/footer", footer, "footer", setting, page.layout),
@@ -80,19 +88,36 @@ def framed(page: Page, number: int, setting: Setting) -> Slide:
     )
     items = (*theme.panel(page.layout), *standing_out(items, theme.grounds.get(page.layout, {})))
     scene = Scene(theme.width, theme.height, items, theme.ground(page.layout), styled.plain_text(page.title))
-    return Slide(page.id, page.layout, section, scene, page.notes, page.reveal, page.transition)
+    return Slide(page.id, page.layout, section, scene, said, page.reveal, page.transition)
 
 
 def fitted(id: str, text: str, role: Role, setting: Setting, *, layout: str, style: str = "title") -> Text:
-    """Inline text in its placeholder at the largest size that fits, else at the smallest."""
+    """Inline text in its placeholder at the largest size that fits, else cut at the smallest."""
     look, box = setting.style(style), setting.box(layout, role)
 
     def make(size: float) -> tuple[Paragraph, ...]:
         base = styled.plain_run("", look, size)
         return (styled.paragraph(styled.runs(text, base, setting.theme, setting.marks), look, before=0),)
 
-    size = typeset.fit(make, look.sizes, box.w, box.h) or look.sizes[-1]
-    return typeset.set_text(id, make(size), box, anchor=look.anchor, role=role)
+    size = typeset.fit(make, look.sizes, box.w, box.h)
+    shown = make(size) if size else cutting.to_height(make(look.sizes[-1]), box.w, box.h)
+    return typeset.set_text(id, shown, box, anchor=look.anchor, role=role)
+
+
+def titled(id: str, page: Page, setting: Setting, style: str = "title") -> tuple[Text, tuple[Paragraph, ...]]:
+    """The title of a page, and its notes; a title that is too long is cut, and the notes begin with it."""
+    text = fitted(id, page.title, "title", setting, layout=page.layout, style=style)
+    if not is_cut(text):
+        return text, page.notes
+    look = setting.style("notes")
+    base = styled.plain_run("", look, look.sizes[0])
+    whole = styled.runs(page.title, base, setting.theme, setting.marks)
+    return text, (styled.paragraph(whole, look), *page.notes)
+
+
+def is_cut(title: Text) -> bool:
+    """A title is too long for its slide."""
+    return any(run.text == cutting.DOTS for one in title.paragraphs for run in one.runs)
 
 
 def footnotes(id: str, marked: Sequence[str], setting: Setting, layout: str) -> tuple[Item, ...]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from slides.deck import abilities, tables
+from slides.deck import abilities, cutting, lists, tables
 from slides.deck.desk import Desk
 from slides.deck.flow import Flow, Path, Rows
 from slides.deck.tables import Entry, Record
@@ -15,6 +15,8 @@ from slides.scene import Align, Paragraph, TextRun
 from slides.spec import blocks
 
 _LEAST = 10.0  # pt of text in a table
+_FEW, _FREE = 8, 0.6  # rows of a small table; the share of the width that it takes at most
+_HEAD, _ROW = 0.3, 0.6  # of a page: as tall may the headings be, and a row
 _NUMBER = re.compile(r"[+\-−±~≈<>]?\s*[\d.,\u2009 ]*\d\s*(%|‰|[KMGTkBx×]{1,3})?")
 _DELTA = re.compile(r"(\+\+|--|\+|-|\?\?)\s+(?=\S)")
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
@@ -24,7 +26,8 @@ def table(block: blocks.Table, path: Path, desk: Desk) -> Iterator[Flow]:
     """The table at the largest size at which no word of it breaks; where there is none, in parts that
     each begin with the first column."""
     count = max(len(block.columns), *(len(row) for row in block.rows))
-    sizes = [max(desk.size - 5.0 - step / 2, _LEAST) for step in range(10)]
+    large = [desk.size - 2.0] if len(block.rows) <= _FEW and _is_narrow(block, path, desk, count) else []
+    sizes = [*large, *(max(desk.size - 5.0 - step / 2, _LEAST) for step in range(10))]
     for size in dict.fromkeys(sizes):
         headings, records = _records(block, path, desk, size, range(count))
         columns = tables.widths([*headings, *records], desk.width)
@@ -37,6 +40,17 @@ def table(block: blocks.Table, path: Path, desk: Desk) -> Iterator[Flow]:
         yield _rows(block, headings, records, columns, path, desk)
 
 
+def _is_narrow(block: blocks.Table, path: Path, desk: Desk, count: int) -> bool:
+    """The table leaves much of the slide's width free even where its text is large."""
+    headings, records = _records(block, path, desk, desk.size - 2.0, range(count))
+    cells = [
+        typeset.natural_width(record.entries[at].paragraphs)
+        for record in [*headings, *records]
+        for at in range(len(record.entries))
+    ]
+    return sum(sorted(cells, reverse=True)[:count]) <= desk.width * _FREE
+
+
 def _rows(
     block: blocks.Table,
     headings: Sequence[Record],
@@ -47,7 +61,30 @@ def _rows(
 ) -> Rows:
     titles = ", ".join(styled.plain_text(one.title) for one in block.columns if one.title)
     alt = f"Table of {len(block.rows)} rows" + (f": {titles}" if titles else "")
-    return Rows(headings, records, columns, path, theme=desk.setting.theme, alt=alt)
+    heads = [_low(record, columns, desk.room * _HEAD) for record in headings]
+    rows = [_low(record, columns, desk.room * _ROW) for record in records]
+    marked = [lists.marks_in([cell for cell in row if "[^" in cell]) for row in block.rows]
+    marked[0] = (*lists.marks_in([column.title for column in block.columns]), *marked[0])
+    found = Rows(heads, rows, columns, path, theme=desk.setting.theme, alt=alt, marked=marked)
+    pairs = zip([*heads, *rows], [*headings, *records], strict=True)
+    found.cut = tuple(whole.path for low, whole in pairs if low is not whole)
+    return found
+
+
+def _low(record: Record, columns: Sequence[float], tall: float) -> Record:
+    """The row, its cells cut where they would be taller than that."""
+    if tables.height(record, columns) <= tall:
+        return record
+    room = tall - tables.INSET[1] - tables.INSET[3]
+    entries: list[Entry] = []
+    at = 0
+    for entry in record.entries:
+        width = sum(columns[at : at + entry.span]) - tables.INSET[0] - tables.INSET[2]
+        at += entry.span
+        if typeset.height(entry.paragraphs, width) > room:
+            entry = replace(entry, paragraphs=cutting.to_height(entry.paragraphs, width, room))
+        entries.append(entry)
+    return replace(record, entries=tuple(entries))
 
 
 def _parts(block: blocks.Table, path: Path, desk: Desk, count: int) -> Iterator[tuple[int, ...]]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate, pairwise
 
-from slides.deck import mentions
+from slides.deck import mentions, shorten
 from slides.deck.frame import Setting, footnote_room
 from slides.geometry import Box
 from slides.inline import parse, roman
@@ -20,7 +20,7 @@ Path = tuple[str | int, ...]
 _SMALLEST = 12.0  # pt, for body text at any level
 _READABLE = 16.0  # below this size a list continues on another slide rather than shrink
 _GENEROUS = 1.1  # times the theme's largest size, for a list that fills less than this share of a slide
-_SHORT = 0.5
+SHORT = 0.5
 _STEP = 1.5  # pt by which each level is smaller than the one above
 _INDENT = 18.0  # of a level, as the template has it
 _BULLETS = ("•", "–", "•", "–")
@@ -98,7 +98,7 @@ def paragraphs(points: Sequence[Point], size: float, setting: Setting, lead: str
         base = styled.plain_run("", style, size)
         content = styled.runs(lead, base, setting.theme, setting.marks)
         doubts = mentions.of_text(content, setting.mentions, base=base, theme=setting.theme)
-        result.append(styled.paragraph((*content, *doubts), style))
+        result.append(styled.paragraph(shorten.shown((*content, *doubts), setting), style))
     return result + [_paragraph(point, size, setting) for point in points]
 
 
@@ -111,7 +111,7 @@ def _paragraph(point: Point, size: float, setting: Setting) -> Paragraph:
     step = max(_INDENT, round(size * (0.7 + 0.6 * (point.widest - 1)))) if numbered else _INDENT
     wide = round(size * 0.45) if point.item.done is not None else 0  # a box is wider than a bullet
     return Paragraph(
-        said(point.item, base, setting),
+        shorten.shown(said(point.item, base, setting), setting),
         level=min(point.level, 8),
         indent=step * (point.level + 1) + wide,
         hanging=step + wide,
@@ -119,6 +119,12 @@ def _paragraph(point: Point, size: float, setting: Setting) -> Paragraph:
         before=style.before if point.level == 0 else style.before / 2,
         leading=style.leading,
     )
+
+
+def is_long(point: Point, setting: Setting) -> bool:
+    """A slide shows only the beginning of the point."""
+    base = styled.plain_run("", setting.style("body"), _SMALLEST)
+    return shorten.is_long(said(point.item, base, setting), setting)
 
 
 def said(item: Item | Text, base: TextRun, setting: Setting) -> tuple[TextRun, ...]:
@@ -186,6 +192,16 @@ class _Measured:
         return Part(points, self.size, marks_in([point.item.text for point in points]))
 
 
+def readable_sizes(sizes: Sequence[float]) -> list[float]:
+    """Those at which text goes on on another slide rather than become smaller; of small text the largest."""
+    return [size for size in sizes if size >= _READABLE] or [sizes[0]]
+
+
+def generous(sizes: Sequence[float]) -> float:
+    """The size of text so short that it fills less than half of a slide."""
+    return round(sizes[0] * _GENEROUS, 1)
+
+
 def divided(points: Sequence[Point], body: Body) -> tuple[list[Part], list[Point]]:
     """The list on as few slides as a readable size allows, and the points too long for any slide.
 
@@ -194,11 +210,11 @@ def divided(points: Sequence[Point], body: Body) -> tuple[list[Part], list[Point
     holds at 16 pt makes the text smaller still.
     """
     sizes = body.setting.style("body").sizes
-    readable = [size for size in sizes if size >= _READABLE] or [sizes[0]]
+    readable = readable_sizes(sizes)
     least = _Measured(points, readable[-1], body)
     count = len(points)
     if least.fits(0, count):
-        shares = [(round(sizes[0] * _GENEROUS, 1), _SHORT), *((size, 1.0) for size in readable)]
+        shares = [(generous(sizes), SHORT), *((size, 1.0) for size in readable)]
         measured = ((_Measured(points, size, body), share) for size, share in shares)
         found = next((one for one, share in measured if one.fits(0, count, share)), least)
         return [found.part(0, count)], []

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from slides.deck import abilities, lists, mentions, notes, reveal, tables
+from slides.deck import abilities, lists, mentions, notes, reveal, shorten, tables
 from slides.deck.details import slide_of
 from slides.deck.frame import TOO_LONG, Page, Setting, counted, footnote_room
 from slides.diagram.tree import Drawing, slide_id
@@ -192,6 +192,9 @@ def points(
     parts, lost = lists.divided(every, body)
     for point in lost:
         yield setting.problem("this point is too long for a slide", *point.path, hint=TOO_LONG)
+    for point in every:
+        if lists.is_long(point, setting):
+            yield shorten.notice(setting, point.path)
     for at, part in enumerate(parts):
         name = key if at == 0 else f"{key}-{at + 1}"
         opening = lead if at == 0 else None

@@ -9,7 +9,7 @@ from dataclasses import replace
 from slides.chart.model import Chart
 from slides.deck import notes, pages
 from slides.deck.details import details, slide_of
-from slides.deck.frame import Page, Setting, fitted, framed
+from slides.deck.frame import Page, Setting, framed, is_cut, titled
 from slides.deck.matrix import matrix
 from slides.deck.mentions import mentions
 from slides.deck.pages import Found
@@ -64,7 +64,8 @@ def deck(
 ) -> tuple[Deck, list[Problem]]:
     """The deck, and what could not be shown. `drawing` is the road map, drawn for the figure layout."""
     spec = document.spec
-    setting = _mentioning(Setting(document, theme, numbers, pictures=pictures or {}, diagrams=diagrams or {}))
+    setting = Setting(document, theme, numbers, shorten=spec.deck.shorten)
+    setting = _mentioning(replace(setting, pictures=pictures or {}, diagrams=diagrams or {}))
     found = list(_content(setting, drawing))
     content = [one for one in found if isinstance(one, Page)]
     problems = [one for one in found if isinstance(one, Problem)]
@@ -166,12 +167,12 @@ def _agenda(setting: Setting, content: Sequence[Page]) -> Iterator[Page]:
 
 
 def _cover(page: Page, setting: Setting) -> Slide:
-    """The title slide has neither footer nor number."""
+    """The title slide, and one that opens a chapter, have neither footer nor number."""
     theme = setting.theme
-    title = fitted(f"{page.id}/title", page.title, "title", setting, layout="cover", style="cover")
+    title, said = titled(f"{page.id}/title", page, setting, style="cover")
     items = (*theme.panel("cover"), *standing_out((title, *page.items), theme.grounds.get("cover", {})))
     scene = Scene(theme.width, theme.height, items, theme.ground("cover"), plain_text(page.title))
-    return Slide(page.id, page.layout, "Title", scene, page.notes)
+    return Slide(page.id, page.layout, plain_text(page.section) or "Title", scene, said)
 
 
 _TITLES: dict[str, tuple[str | int, ...]] = {
@@ -183,17 +184,20 @@ _TITLES: dict[str, tuple[str | int, ...]] = {
 
 
 def _long_titles(slides: Sequence[Slide], setting: Setting) -> Iterator[Problem]:
-    """A problem for each part whose title does not fit even at the smallest size."""
+    """A warning for each part whose title does not fit even at the smallest size."""
     parts: set[str] = set()
     named = {name: path for path, name in section_specs.names(setting.document.spec).items()}
     for slide in slides:
         name = slide.id.partition(".")[0]
         part = name if name in named else slide.id.split("-")[0]
         title = next(item for item in slide.scene.items if isinstance(item, Text) and item.role == "title")
-        if part not in parts and typeset.height(title.paragraphs, title.box.w) > title.box.h + 0.01:
+        if part not in parts and is_cut(title):
             parts.add(part)
             path = (*named[part], "title") if part in named else _TITLES.get(part, (part, "title"))
-            yield setting.problem("this title is too long for a slide", *path, hint="shorten it")
+            message = (
+                "this title is too long for a slide, which shows its beginning; the notes hold all of it"
+            )
+            yield setting.problem(message, *path, hint="shorten it", code="title-cut", severity="warning")
 
 
 def _distinct(found: Sequence[Page]) -> list[Page]:

@@ -2,25 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 
-from slides.deck import blocks, flow, lists, notes
+from slides.deck import arrange, blocks, lists, notes, paging, shorten
+from slides.deck.arrange import Sheet
 from slides.deck.desk import Desk
-from slides.deck.flow import Path, Stretch
-from slides.deck.frame import TOO_LONG, Page, Setting, counted, footnote_room
-from slides.geometry import Box
+from slides.deck.flow import Path
+from slides.deck.frame import TOO_LONG, Page, Setting, counted
 from slides.inline import plain_text
 from slides.look import styled, typeset
-from slides.scene import Paragraph, Text
+from slides.look.theme import TextStyle
+from slides.scene import Item, Paragraph, Role, Text
 from slides.source import Problem
 from slides.spec import blocks as kinds
 from slides.spec.blocks import Section
 from slides.spec.texts import texts
 
-_READABLE = 16.0  # pt; below it a section rather goes on on another slide
 _STATEMENT = 220  # characters of a paragraph that can stand for itself on a slide
-_BETWEEN = 32.0  # pt between two columns
 
 Found = Page | Problem
 Names = Mapping[Path, str]
@@ -44,89 +44,93 @@ def _content(
     setting: Setting, section: Section, path: Path, name: str, part: str
 ) -> Iterator[Page | Problem]:
     statement = _statement(setting, section, name) if _is_statement(section) else None
-    told = tuple(blocks.said(section.blocks, setting))
-    spoken = (*notes.lines([section.say], setting), *told, *notes.source(section.source, setting))
+    opening = notes.lines([section.say], setting)
+    source = notes.source(section.source, setting)
     if statement is not None:
         marked = _marked(section)
-        yield Page(name, section.title, part, (statement,), spoken, "statement", marked)
+        said = (*opening, *blocks.said(section.blocks, setting), *source)
+        yield Page(name, section.title, part, (statement,), said, "statement", marked)
         return
-    columns = 2 if section.layout == "two" else 1
-    found, lost = _fitted(setting, section, path, columns)
-    for place in dict.fromkeys(lost):
-        yield setting.problem("this is too much for a slide", *place, hint=TOO_LONG)
-    count = -(-len(found) // columns)
-    for at in range(count):
+    here = (*path, "blocks")
+    board = arrange.board(setting, section.blocks, here)
+    sheets, cut = arrange.sheets(board, section.layout)
+    yield from _shortened(setting, section, here, cut)
+    told = _told(setting, section, sheets, len(here))
+    for at, sheet in enumerate(sheets):
         id = name if at == 0 else f"{name}.{at + 1}"
-        slide = found[at * columns : (at + 1) * columns]
-        title = counted(section.title, at, count)
-        said = spoken if at == 0 else notes.lines([f"{plain_text(section.title)}, continued"], setting)
-        yield _page(setting, slide, id, title, part, said, _marked(section))
+        title = counted(section.title, at, len(sheets))
+        said = (*opening, *told[at], *source) if at == 0 else told[at]
+        if not said:
+            said = notes.lines([f"{plain_text(section.title)}, continued"], setting)
+        yield _page(board, sheet, id, title, part, said)
+
+
+def _shortened(setting: Setting, section: Section, path: Path, cut: Sequence[Path]) -> Iterator[Problem]:
+    """A warning for each text of which the slides show only the beginning."""
+    box = setting.box("content", "body")
+    desk = Desk(setting, setting.style("body").sizes[0], box.w, box.h)
+    for place in dict.fromkeys(blocks.too_long(section.blocks, path, desk)):
+        yield shorten.notice(setting, place)
+    for place in dict.fromkeys(cut):
+        message = "the slide has no room for all of this, its notes hold it"
+        yield setting.problem(message, *place, hint=TOO_LONG, code="row-too-tall", severity="warning")
+
+
+def _told(
+    setting: Setting, section: Section, sheets: Sequence[Sheet], depth: int
+) -> list[tuple[Paragraph, ...]]:
+    """What the notes of each slide say: each block in full where it begins."""
+    told: list[tuple[Paragraph, ...]] = []
+    known: set[object] = set()
+    for sheet in sheets:
+        numbers = [path[depth] for column in sheet for one in column.page for path in one.flow.paths]
+        fresh = [at for at in dict.fromkeys(numbers) if at not in known]
+        known.update(fresh)
+        some = [block for at, block in enumerate(section.blocks) if at in fresh]
+        told.append(tuple(blocks.said(some, setting)))
+    return told
 
 
 def _page(
-    setting: Setting,
-    slide: list[list[Stretch]],
-    id: str,
-    title: str,
-    part: str,
-    said: tuple[Paragraph, ...],
-    marked: tuple[str, ...],
+    board: arrange.Board, sheet: Sheet, id: str, title: str, part: str, said: tuple[Paragraph, ...]
 ) -> Page:
-    """One slide: text alone in its placeholder, all else as items of its own."""
-    words = flow.only_text(slide[0]) if len(slide) == 1 else ()
-    if words:
-        box = setting.box("content", "body")
-        body = typeset.set_text(f"{id}/body", words, box, role="body")
-        return Page(id, title, part, (body,), said, "content", marked)
-    room = setting.box("figure", "figure")
-    width = (room.w - _BETWEEN * (len(slide) - 1)) / len(slide)
-    items = tuple(
-        item
-        for at, column in enumerate(slide)
-        for item in flow.items(
-            column, f"{id}/{at + 1}", Box(room.x + at * (width + _BETWEEN), room.y, width, room.h)
-        )
-    )
-    return Page(id, title, part, items, said, "figure", marked)
-
-
-def _fitted(
-    setting: Setting, section: Section, path: Path, columns: int
-) -> tuple[list[list[Stretch]], list[Path]]:
-    """The section's blocks on as few slides as a readable size allows, at the largest such size."""
-    room = setting.box("figure", "figure")
-    width = (room.w - _BETWEEN * (columns - 1)) / columns
-    below = footnote_room(_marked(section), setting, "figure")
-    tall = min(room.h, setting.box("content", "body").h) - below
-
-    def at(size: float) -> tuple[list[list[Stretch]], list[Path]]:
-        pieces = list(blocks.flows(section.blocks, (*path, "blocks"), Desk(setting, size, width)))
-        return flow.paged(pieces, tall)
-
-    sizes = setting.style("body").sizes
-    readable = [size for size in sizes if size >= _READABLE] or [sizes[0]]
-    least, lost = at(readable[-1])
-    if lost:
-        smaller = [(found, bad) for found, bad in map(at, [one for one in sizes if one < _READABLE])]
-        return next(((found, bad) for found, bad in smaller if not bad), smaller[-1])
-    for size in readable[:-1]:
-        found, bad = at(size)
-        if not bad and len(found) <= max(len(least), columns):
-            return found, []
-    return least, []
+    """One slide: text in its placeholder where it is the only one, all else as items of its own."""
+    marked = tuple(dict.fromkeys(mark for column in sheet for mark in paging.marked(column.page)))
+    texts = [paging.only_text(column.page) for column in sheet]
+    quote = board.setting.theme.colour("blue")
+    placed = sum(map(bool, texts)) == 1
+    items: list[Item] = []
+    for at, (column, words) in enumerate(zip(sheet, texts, strict=True), start=1):
+        if words and placed:
+            items.append(typeset.set_text(f"{id}/body", words, column.box, role="body"))
+        else:
+            items += paging.items(column.page, f"{id}/{at}", column.box, quote)
+    return Page(id, title, part, tuple(items), said, "content" if placed else "figure", marked)
 
 
 def _is_statement(section: Section) -> bool:
     only = section.blocks[0] if len(section.blocks) == 1 else None
     if section.layout == "statement":
         return isinstance(only, kinds.Text | kinds.Quote)
-    return section.layout == "auto" and isinstance(only, kinds.Text) and len(only.text) <= _STATEMENT
+    return section.layout == "auto" and only is not None and len(_thought(only)) in range(1, _STATEMENT + 1)
+
+
+def _thought(block: kinds.Block) -> str:
+    """The words of a single paragraph, or of one that is quoted."""
+    match block:
+        case kinds.Text():
+            return block.text
+        case kinds.Quote(blocks=(kinds.Text() as only,)):
+            return only.text
+        case _:
+            return ""
 
 
 def _statement(setting: Setting, section: Section, name: str) -> Text | None:
-    """A single thought, large; None where it does not fit so."""
+    """A single thought, large; None where it does not fit so, or has footnotes: they would cross the bar."""
+    if _marked(section):
+        return None
     style, box = setting.style("statement"), setting.box("statement", "body")
-    box = replace(box, h=box.h - footnote_room(_marked(section), setting, "statement"))
     (only,) = section.blocks
     told = (
         [only.text]
@@ -154,24 +158,35 @@ def _statement(setting: Setting, section: Section, name: str) -> Text | None:
 
 
 def _opener(setting: Setting, section: Section, path: Path, names: Names, part: str) -> Page:
-    """A slide that names what is to come, each a link."""
-    style, box = setting.style("body"), setting.box("content", "body")
-
+    """A slide that names what is to come, each a link: as the title slide looks, where that has room."""
     inner = [
         (plain_text(one.title), names[(*path, "sections", at)]) for at, one in enumerate(section.sections)
     ]
-
-    def make(size: float) -> list[Paragraph]:
-        base = styled.plain_run("", style, size)
-        links = [replace(base, text=title, href=f"#{name}") for title, name in inner]
-        return [replace(styled.paragraph((link,), style), before=10.0) for link in links]
-
     name = names[path]
-    size = typeset.fit(make, style.sizes, box.w, box.h) or style.sizes[-1]
-    body = (typeset.set_text(f"{name}/body", make(size), box, role="body"),) if section.sections else ()
     titles = notes.lines([one.title for one in section.sections], setting)
     said = (*notes.lines([section.say or section.title], setting), *titles)
-    return Page(name, section.title, part, body, (*said, *notes.source(section.source, setting)))
+    said = (*said, *notes.source(section.source, setting))
+    if not inner:
+        return Page(name, section.title, part, (), said, "cover")
+    places: tuple[tuple[str, Role, str], ...] = (
+        ("cover", "subtitle", "cover-sub"),
+        ("content", "body", "body"),
+    )
+    for layout, role, look in places:
+        style, box = setting.style(look), setting.box(layout, role)
+        made = partial(_links, inner, style=style)
+        size = typeset.fit(made, style.sizes, box.w, box.h)
+        if size or layout == "content":
+            shown = made(size or style.sizes[-1])
+            body = typeset.set_text(f"{name}/{role}", shown, box, anchor=style.anchor, role=role)
+            break
+    return Page(name, section.title, part, (body,), said, layout)
+
+
+def _links(inner: Sequence[tuple[str, str]], size: float, *, style: TextStyle) -> list[Paragraph]:
+    base = styled.plain_run("", style, size)
+    links = [replace(base, text=title, href=f"#{name}") for title, name in inner]
+    return [styled.paragraph((link,), style) for link in links]
 
 
 def _marked(section: Section) -> tuple[str, ...]:

@@ -59,7 +59,7 @@ def widths(records: Sequence[Record], total: float) -> tuple[float, ...]:
             at += entry.span
     wide = [max(pair) for pair in zip(narrow, wide, strict=True)]
     if sum(narrow) >= total:
-        return _scaled(narrow, total)
+        return _scaled(_capped(narrow, total), total)
     if sum(wide) <= total:
         return _scaled(wide, total)
     # The square root keeps one long column from taking everything: a text set half as wide
@@ -69,6 +69,18 @@ def widths(records: Sequence[Record], total: float) -> tuple[float, ...]:
     return _scaled(
         [few + spare * want / (sum(wants) or 1.0) for few, want in zip(narrow, wants, strict=True)], total
     )
+
+
+def _capped(values: Sequence[float], total: float) -> list[float]:
+    """The values, the largest of them made equal and so small that all together are `total`: a long
+    address breaks, and short words beside it do not."""
+    left, count = total, len(values)
+    for value in sorted(values):
+        if value * count >= left:
+            return [min(one, left / count) for one in values]
+        left -= value
+        count -= 1
+    return list(values)
 
 
 def fits_width(records: Sequence[Record], columns: Sequence[float]) -> bool:

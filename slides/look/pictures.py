@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import warnings
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
@@ -29,17 +29,21 @@ class Loaded:
     height: float
 
 
-def load(names: Iterable[str], folder: Path | None) -> tuple[dict[str, Loaded], dict[str, str]]:
+def load(
+    names: Iterable[str], folder: Path | None, fetched: Mapping[str, bytes] | None = None
+) -> tuple[dict[str, Loaded], dict[str, str]]:
     """The pictures by their names as written, and of the others the reason why they are not there.
 
     PNG and JPEG stay as they are, but for a turn that a camera noted; the first frame of GIF, WebP and
-    BMP becomes PNG, SVG is drawn at twice its size. Nothing is fetched over a network.
+    BMP becomes PNG, SVG is drawn at twice its size. Nothing is fetched over a network: `fetched` holds what
+    was, by its address.
     """
     found: dict[str, Loaded] = {}
     missing: dict[str, str] = {}
     for name in dict.fromkeys(names):
         try:
-            found[name] = _loaded(name, folder)
+            known = (fetched or {}).get(name)
+            found[name] = _shown(known) if known is not None else _loaded(name, folder)
         except ValueError as error:
             missing[name] = str(error)
     return found, missing
@@ -54,7 +58,11 @@ def _loaded(name: str, folder: Path | None) -> Loaded:
         raise ValueError("it is not fetched")
     if folder is None:
         raise ValueError("only a spec in a file has pictures beside it")
-    data = beside.data(folder, unquote(name.partition("?")[0].partition("#")[0]), MOST_BYTES)
+    return _shown(beside.data(folder, unquote(name.partition("?")[0].partition("#")[0]), MOST_BYTES))
+
+
+def _shown(data: bytes) -> Loaded:
+    """Raises ValueError for what is no picture that slides can show."""
     if b"<svg" in data[:4000]:
         return _drawn(data)
     return checked(data)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from itertools import groupby
 
 from slides import inline
 from slides.inline import plain_text as plain_text
@@ -31,8 +33,24 @@ def plain_run(text: str, style: TextStyle, size: float) -> TextRun:
 
 
 def runs(text: str, base: TextRun, theme: Theme, marks: Marks = NO_MARKS) -> tuple[TextRun, ...]:
-    """Inline Markdown in the look of `base`, with the theme's look of each mark on top."""
-    return tuple(_run(run, base, theme, marks) for run in inline.parse(text))
+    """Inline Markdown in the look of `base`, with the theme's look of each mark on top.
+
+    A link to a file beside the notes is shown as its words and its path: a deck lies elsewhere, and
+    PowerPoint warns of files ([why](docs/decisions/relative-links.md)).
+    """
+    found: list[TextRun] = []
+    for href, some in groupby(inline.parse(text), key=lambda run: run.href if _is_beside(run.href) else ""):
+        shown = [_run(replace(run, href="") if href else run, base, theme, marks) for run in some]
+        said = "".join(run.text for run in shown)
+        found += shown
+        if href and href not in said:
+            found.append(replace(base, text=f" ({href})"))
+    return tuple(found)
+
+
+def _is_beside(href: str) -> bool:
+    """The link leads to a file, by its path; not to the web, to a slide or to a reference."""
+    return bool(href) and not href.startswith(("#", "@")) and not re.match(r"[A-Za-z][A-Za-z0-9+-]*:", href)
 
 
 def formula(latex: str, base: TextRun, *, display: bool = False) -> TextRun:

@@ -149,8 +149,8 @@ KINDS = (
     Kind(
         "refused-link",
         "An address that a deck may not link to",
-        "Links are http, https, mailto, or a path from the deck. Others could run something on the reader's "
-        "machine, or are cut by PowerPoint.",
+        "Links are http, https, mailto, or a path, which is shown in words. Others could run something on a "
+        "reader's machine, or are cut by PowerPoint.",
         "Write the address as the hint says.",
         "summary: ['Read [this](javascript:alert).']\n",
     ),

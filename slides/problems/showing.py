@@ -15,11 +15,20 @@ KINDS = (
     Kind(
         "text-too-long",
         "Something does not fit on a slide",
-        "A title, a point, a row or a picture is too large for a slide even at the smallest size that can "
+        "A point or a row is too large for a slide even at the smallest size that can "
         "be read. It is an error, since otherwise it would run over the edge.",
         "Shorten it, divide it, or move a part to the notes with `say`.",
+        "deck: {title: An example, shorten: false}\nsummary:\n  - >-\n"
+        + "    A sentence that goes on for a while, and still has not come to what it is about.\n" * 60,
+    ),
+    Kind(
+        "title-cut",
+        "A title is too long for a slide",
+        "The slide shows its beginning at the smallest size, and its notes begin with all of it.",
+        "Shorten it, or move a part of it to a paragraph.",
         "deck:\n  title: >-\n"
         + "    A title that says everything there is to say about the matter at hand,\n" * 8,
+        severity="warning",
     ),
     Kind(
         "no-such-picture",
@@ -35,11 +44,32 @@ KINDS = (
         "See docs/embed.md for what can be written there.",
     ),
     Kind(
+        "text-shortened",
+        "A slide shows only the beginning of a text",
+        "A paragraph or a point takes more than six lines across a slide. The slide shows its first "
+        "sentences and says that the notes hold all of it; marks of footnotes and sources stay.",
+        "Divide it into paragraphs, or write `shorten: false` in `deck`: more slides then show all.",
+        "sections:\n  - title: The idea\n    blocks:\n      - >-\n"
+        + "        A sentence that goes on for a while, and still has not come to what it is about.\n" * 12,
+        severity="warning",
+    ),
+    Kind(
+        "row-too-tall",
+        "A row of a table is taller than a slide can show",
+        "The cells of the row are cut, the notes hold all of them.",
+        "Divide the row, or move a part of it to a paragraph of its own.",
+        "sections:\n  - title: The table\n    blocks:\n      - columns: [Name, What it is]\n        table:\n"
+        "          - - A name\n            - >-\n"
+        + "              A sentence that goes on for a while, and still has not come to what it is about.\n"
+        * 60,
+        severity="warning",
+    ),
+    Kind(
         "picture-missing",
         "A picture is not there",
         "The file is not beside the spec, is no picture that can be read, lies outside the spec's folder, "
-        "or is an address on the web. The slide shows its words and where it would be.",
-        "Save it beside the spec and name it by its path from there.",
+        "or is on the web and was not fetched. The slide shows its words and where it would be.",
+        "Save it beside the spec and name it by its path from there; `--fetch-images` fetches it.",
         "sections:\n  - title: The block\n    blocks: [{picture: block.png, alt: A block}]\n",
         severity="warning",
     ),

@@ -11,7 +11,7 @@ from slides.spec.base import Certainty, Identifier, Inline, Item, Key, Part, lis
 
 Verbatim = Annotated[str, StringConstraints(strip_whitespace=False, min_length=1, max_length=100_000)]
 Side = Literal["left", "center", "right"]
-Layout = Literal["auto", "one", "two", "statement", "opener"]
+Layout = Literal["auto", "one", "two", "picture-left", "picture-right", "statement", "opener"]
 
 
 def _shown(value: Any) -> Any:
@@ -92,7 +92,7 @@ class Quote(Part):
 
 
 class Picture(Part):
-    """A picture beside the spec: PNG, JPEG, GIF, WebP, BMP or SVG. One named by an address is not fetched."""
+    """A picture beside the spec: PNG, JPEG, GIF, WebP, BMP or SVG. One on the web needs `--fetch-images`."""
 
     picture: str = Field(
         min_length=1, max_length=2000, description="Its path from the spec's folder, or its address."
@@ -200,8 +200,8 @@ class Section(Part):
     id: Identifier | None = Field(None, description="What links (`#id`) and `order` call it by.")
     layout: Layout = Field(
         "auto",
-        description="How its slides look: by their content, in one or two columns, a statement, or a title "
-        "with links to the sections within it.",
+        description="How its slides look: by their content, in one or two columns, a picture beside the "
+        "text, a statement, or a title with links to the sections within it.",
     )
     source: Key | None = Field(None, description="Reference for the section as a whole.")
     say: Inline | None = Field(None, description="What the speaker adds; goes to the notes only.")

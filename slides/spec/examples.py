@@ -27,7 +27,7 @@ holds `: ` or ` #`, needs quotes; so does one that is only a `-`.
 |---|---|
 | `**bold**`, `*italic*`, `` `code` ``, `~~struck~~` | as in CommonMark |
 | `==highlight==` | a coloured ground |
-| `[words](https://example.org)` | a link: http, https, mailto, or a path from the deck (`other.md`) |
+| `[words](https://example.org)` | a link: http, https, mailto; a path (`other.md`) is shown in words |
 | `[words](@key)` | a link to the address of a reference |
 | `[words](#summary)` | a link to that part of the deck: `#` and a key of the file that makes slides |
 | `[@key]` | the number of a reference, linked |
@@ -65,6 +65,7 @@ deck:
   licence: CC BY 4.0
   order: [references, roadmap]      # then what is left, as it always comes
   silence: [lonely-model]
+  shorten: false                    # long paragraphs in full, on as many slides as they take
   about: Notes on [the paper](@paper-2020), with *our* remarks.
   source: paper-2020
   say: Welcome. Questions at any time.

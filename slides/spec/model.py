@@ -244,6 +244,10 @@ class DeckInfo(Part):
     silence: Annotated[tuple[Identifier, ...], BeforeValidator(listed)] = Field(
         (), description="Codes of [warnings](problems.md) that are not to be reported."
     )
+    shorten: bool = Field(
+        True,
+        description="Show the beginning alone of a paragraph of more than six lines; notes hold it all.",
+    )
     say: Inline | None = Field(None, description="What the speaker says on the title slide.")
 
 

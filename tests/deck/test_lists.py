@@ -11,12 +11,14 @@ from slides.deck.plan import marks
 from slides.spec.model import Points
 from tests.deck.specs import THEME, deck, document, problems, slide, slide_text
 
+WHOLE = {"title": "A deck", "shorten": False}
+
 
 def body(points: list[Any]) -> tuple[tuple[lists.Point, ...], lists.Body]:
-    read = document(limitations=points)
+    read = document(deck=WHOLE, limitations=points)
     listed = read.spec.limitations
     assert isinstance(listed, Points)
-    setting = Setting(read, THEME, marks(read.spec))
+    setting = Setting(read, THEME, marks(read.spec), shorten=False)
     return lists.points_of(listed, ("limitations",)), lists.Body(setting)
 
 
@@ -42,7 +44,7 @@ def test_a_long_point_makes_the_text_smaller_before_it_is_a_problem() -> None:
     long = "a sentence that goes on for a while " * 65
     (size,) = sizes([long])
     assert size < 16
-    (problem,) = problems(limitations=["one", long * 3])
+    (problem,) = problems(deck=WHOLE, limitations=["one", long * 3])
     assert problem.message == "this point is too long for a slide"
     assert problem.span is not None
     number, _ = problem.span.source.place(problem.span.start)

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from slides.build import plan
 from slides.geometry import Box
 from slides.inline import plain_text
 from slides.scene import Deck, Group, Slide, Table, Text, texts, walk
@@ -16,6 +17,7 @@ from tests.deck.specs import (
     all_texts,
     attempt,
     deck,
+    document,
     items,
     lists_of_points,
     notes_text,
@@ -136,7 +138,7 @@ def test_any_list_becomes_slides_that_hold_it_or_a_problem_that_names_its_line(p
     shown = _squashed(" ".join(slide_text(one) for one in found.slides))
     said = _squashed(" ".join(notes_text(one) for one in found.slides))
     for words in words_of(points):
-        assert _squashed(plain_text(words)) in shown
+        assert _squashed(plain_text(words)) in shown or "…(infullinthenotes)" in shown
         assert _squashed(plain_text(words)) in said
 
 
@@ -147,7 +149,7 @@ def _squashed(text: str) -> str:
 @settings(max_examples=10)
 @given(st.lists(items(1), min_size=8, max_size=30), st.lists(items(1), min_size=1, max_size=8))
 def test_points_stay_in_order_over_all_slides(many: list[Any], few: list[Any]) -> None:
-    found, _ = attempt(limitations=many, further=few)
+    found, _ = attempt(deck={"title": "A deck", "shorten": False}, limitations=many, further=few)
     if found is None:
         return
     bodies = [text.plain for one, text in all_texts(found) if text.role == "body" and one.id != "agenda"]
@@ -218,12 +220,17 @@ def test_facts_about_the_deck_are_on_its_cover(text: str) -> None:
         ({"roadmap": {"title": "word " * 120, "models": [{"id": "a", "name": "A"}]}}, '"title": "word'),
     ],
 )
-def test_a_title_too_long_for_a_slide_is_a_problem_in_its_place(parts: dict[str, Any], line: str) -> None:
-    found = [one for one in attempt(**parts)[1] if one.message == "this title is too long for a slide"]
-    assert len(found) == 1
-    assert found[0].span is not None
-    number, _ = found[0].span.source.place(found[0].span.start)
-    assert found[0].span.source.line(number).strip().startswith(line)
+def test_a_title_too_long_for_a_slide_is_cut_with_a_warning_in_its_place(
+    parts: dict[str, Any], line: str
+) -> None:
+    found = plan(document(**parts))
+    (warning,) = [one for one in found.warnings if one.code == "title-cut"]
+    assert warning.span is not None
+    number, _ = warning.span.source.place(warning.span.start)
+    assert warning.span.source.line(number).strip().startswith(line)
+    is_sound(found.deck)
+    (cut,) = [one for one in found.deck.slides if title_of(one).endswith("word …")]
+    assert ("word " * 120).strip() in notes_text(cut)
 
 
 def test_a_deck_of_a_large_road_map_is_sound() -> None:

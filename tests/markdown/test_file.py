@@ -39,8 +39,9 @@ def test_import_writes_over_nothing_unless_it_is_told_to(a_note: Path, tmp_path:
 
 
 def test_paths_of_pictures_are_those_from_the_spec(a_note: Path, tmp_path: Path) -> None:
-    assert "picture: notes/img/a.png" in imported(a_note, tmp_path / "a.yaml")[0]
-    text, problems = imported(a_note, tmp_path / "spec" / "a.yaml")
+    assert "picture: notes/img/a.png" in imported(a_note, tmp_path / "a.yaml").text
+    found = imported(a_note, tmp_path / "spec" / "a.yaml")
+    text, problems = found.text, found.problems
     assert "picture: ../notes/img/a.png" in text
     assert "the picture lies outside the spec's folder" in [problem.message for problem in problems]
 

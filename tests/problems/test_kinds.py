@@ -105,7 +105,7 @@ def _bibtex(text: str) -> list[Problem]:
 
 def _imported_elsewhere(folder: Path) -> list[Problem]:
     note = _written(folder, "note.md", "# A\n\n![A picture](picture.png)\n")
-    return list(imported(note, folder / "below" / "spec.yaml")[1])
+    return list(imported(note, folder / "below" / "spec.yaml").problems)
 
 
 def _unlaid(folder: Path) -> tuple[Problem, ...]:
