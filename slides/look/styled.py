@@ -102,7 +102,7 @@ def doubt(text: str, base: TextRun, theme: Theme) -> TextRun:
 def unsure(certainty: str, base: TextRun, theme: Theme) -> tuple[TextRun, ...]:
     """The mark of what is in doubt, or disputed, and the word for it; alike on the tree, in tables and
     wherever a text speaks of it."""
-    return doubt_mark(certainty, base, theme), doubt(f"\u202f{certainty}", base, theme)
+    return doubt_mark(certainty, base, theme), doubt(f"\u00a0{certainty}", base, theme)
 
 
 def plain_look(base: TextRun) -> TextRun:
@@ -111,7 +111,7 @@ def plain_look(base: TextRun) -> TextRun:
 
 
 def doubt_mark(certainty: str, base: TextRun, theme: Theme) -> TextRun:
-    return caveat("\u2260" if certainty == "disputed" else "?", "", base, theme)
+    return caveat("!" if certainty == "disputed" else "?", "", base, theme)
 
 
 def caveat(number: int | str, href: str, base: TextRun, theme: Theme) -> TextRun:

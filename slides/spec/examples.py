@@ -49,7 +49,7 @@ those that the spec names are shown.
 How sure a source is, is a value of its own: `stated` (the default, shown as nothing), `highly likely`,
 `likely`, `probably`, `possibly`, `hypothesis`, `disputed`, `unknown`. All but the first show: the word in the
 colour of doubt behind the text, in the notes as well. On the road map a step or model in doubt has a dashed
-line and the mark `?` before its word, a disputed one dashes and dots and the mark `≠`. The same mark stands
+line and the mark `?` before its word, a disputed one dashes and dots and the mark `!`. The same mark stands
 in tables, points and details that speak of such a model, unless a caveat's number stands there. A dotted line
 with an open arrowhead is no doubt: it is a step that passed on an idea only (`kind: idea`).
 """

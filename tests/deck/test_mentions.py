@@ -93,7 +93,7 @@ def test_a_model_from_a_doubtful_or_disputed_step_is_marked_as_the_step_is() -> 
 
     assert told("AA-1 and DD-1 are sure.") == ""
     assert told("What BB-1 is.") == "\u202f\u00a0?\u00a0"
-    assert told("What BB-1 and CC-1 are.") == "\u202f\u00a0?\u00a0\u202f\u00a0\u2260\u00a0"
+    assert told("What BB-1 and CC-1 are.") == "\u202f\u00a0?\u00a0\u202f\u00a0!\u00a0"
     assert told("What BB-1 and CC-1 are.", aloud=True) == " (in doubt: probably and disputed)"
 
 
@@ -125,10 +125,10 @@ def test_a_model_in_doubt_has_its_word_in_table_matrix_and_details() -> None:
     for one in ("abilities", "changes"):
         table = next(item for item in walk(slide(found, one).scene.items) if isinstance(item, Table))
         assert any(
-            "GPT-3.5 \u00a0?\u00a0\u202flikely" in cell.text.plain for row in table.rows for cell in row.cells
+            "GPT-3.5 \u00a0?\u00a0\u00a0likely" in cell.text.plain for row in table.rows for cell in row.cells
         )
         assert "GPT-3.5 (likely)" in notes_text(slide(found, one))
-    assert "GPT-3.5 \u00a0?\u00a0\u202flikely: Tuning" in slide_text(slide(found, "model-base"))
+    assert "GPT-3.5 \u00a0?\u00a0\u00a0likely: Tuning" in slide_text(slide(found, "model-base"))
 
 
 def test_a_caveat_is_whole_on_the_slide_of_its_model() -> None:

@@ -46,8 +46,8 @@ def test_a_doubtful_step_says_how_sure_it_is() -> None:
         {"to": "a", "certainty": "hypothesis"},
     ]
     found = words(Roadmap.model_validate({"models": models, "steps": steps})).paragraphs
-    assert [paragraph.plain for paragraph in found["method/0"]] == ["RLHF \u00a0?\u00a0\u202flikely"]
-    assert [paragraph.plain for paragraph in found["method/1"]] == ["\u00a0?\u00a0\u202fhypothesis"]
+    assert [paragraph.plain for paragraph in found["method/0"]] == ["RLHF \u00a0?\u00a0\u00a0likely"]
+    assert [paragraph.plain for paragraph in found["method/1"]] == ["\u00a0?\u00a0\u00a0hypothesis"]
 
 
 def test_a_caveat_on_a_step_stands_at_its_method_and_one_on_a_model_at_its_card() -> None:
