@@ -199,6 +199,18 @@ def test_a_layout_that_lost_a_box_is_a_problem_of_the_road_map(monkeypatch: pyte
     assert problem.span.source.place(problem.span.start)[0] in (2, 3)
 
 
+def test_a_layout_that_lost_an_edge_loses_no_line(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Graphviz 16 has lost edges of large graphs without a word; the lines are drawn from the spec."""
+    complete = layout.run
+
+    def lossy(dot: str, engine: layout.Engine = "embedded", seconds: float = 60) -> dict[str, object]:
+        return {**complete(dot, engine, seconds), "edges": []}
+
+    whole = plan(read(SPEC, "tree.yaml")).tree
+    monkeypatch.setattr(layout, "run", lossy)
+    assert plan(read(SPEC, "tree.yaml")).tree == whole
+
+
 PROGRAM = """
 import hashlib, sys
 from pathlib import Path
