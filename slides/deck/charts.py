@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from functools import lru_cache
@@ -20,15 +20,15 @@ from slides.diagram.named import Saved
 from slides.geometry import Box, rounded
 from slides.look.theme import Theme
 from slides.scene import Curve, Group, Item, Join, Picture, Scene, Shape, Table, Text, shifted
-from slides.spec.blocks import Diagram
+from slides.source import Problem
+from slides.spec.blocks import Block, Diagram
 
-_TALLEST = 394.0  # pt of a page for a chart
-_CAPTION = 34.0  # pt of it for a caption
+_CAPTION = 34.0  # pt of a page for a caption
 
 
 def flows(block: Diagram, path: Path, desk: Desk) -> Iterator[Flow]:
     """The diagram on one page or several; nothing where it cannot be read, or where no page holds it."""
-    tall = _TALLEST - (_CAPTION if block.caption else 0.0)
+    tall = desk.room - (_CAPTION if block.caption else 0.0)
     found, room = drawable(block, desk.setting), (desk.width, tall)
     if isinstance(found, Saved):
         with suppress(ValueError):
@@ -65,7 +65,7 @@ def _fitted(found: Saved, room: tuple[float, float], look: _Look) -> Scene:
 
 
 class Sheet(Flow):
-    """A chart, or a part of one, in the middle of its page."""
+    """A diagram, or a part of one, in the middle of its page."""
 
     def __init__(self, scene: Scene, path: Path) -> None:
         super().__init__(1, path)
@@ -77,6 +77,21 @@ class Sheet(Flow):
     def items(self, id: str, start: int, end: int, place: Box) -> tuple[Item, ...]:
         left = rounded(place.x + max(place.w - self._scene.width, 0.0) / 2)
         return tuple(shifted(within(item, f"{id}/"), left, place.y) for item in self._scene.items)
+
+
+def too_large(found: Sequence[Block], path: Path, setting: Setting) -> Iterator[Problem]:
+    """A warning for each diagram that no slide can hold, not even in parts: it is shown as code."""
+    box = setting.box("content", "body")
+    desk = Desk(setting, setting.style("body").sizes[0], box.w, box.h)
+    for at, block in enumerate(found):
+        if isinstance(block, Diagram) and drawable(block, setting) and not [*flows(block, (*path, at), desk)]:
+            yield setting.problem(
+                "this diagram is shown as code: no slide holds it at a readable size, not even in parts",
+                *(*path, at, "diagram"),
+                hint="draw parts of it, or shorten the labels",
+                code="diagram-as-code",
+                severity="warning",
+            )
 
 
 def outline(block: Diagram, setting: Setting) -> list[str]:

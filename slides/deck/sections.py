@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 
-from slides.deck import arrange, blocks, lists, notes, paging, shorten
+from slides.deck import arrange, blocks, charts, lists, notes, paging, shorten
 from slides.deck.arrange import Sheet
 from slides.deck.desk import Desk
 from slides.deck.flow import Path
@@ -55,6 +55,7 @@ def _content(
     board = arrange.board(setting, section.blocks, here)
     sheets, cut = arrange.sheets(board, section.layout)
     yield from _shortened(setting, section, here, cut)
+    yield from charts.too_large(section.blocks, here, setting)
     told = _told(setting, section, sheets, len(here))
     for at, sheet in enumerate(sheets):
         id = name if at == 0 else f"{name}.{at + 1}"

@@ -93,3 +93,11 @@ def test_a_large_diagram_goes_on_on_further_slides() -> None:
         if isinstance(item, Shape) and item.label
     ]
     assert {f"Step number {at}" for at in range(40)} <= set(shown)
+
+
+def test_a_diagram_that_no_slide_holds_stays_code_with_a_warning() -> None:
+    lines = "".join(f"            hub -->|a rather long label {at}| n{at}\n" for at in range(160))
+    planned = plan(read(f"{HEAD}          graph TD\n{lines}", "x.yaml"))
+    (warning,) = planned.warnings
+    assert warning.code == "diagram-as-code"
+    assert "no slide holds it" in warning.message
