@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
-from slides.diagram import cards, draw, fold, layout, tidy
+from slides.diagram import axis, cards, draw, fold, layout, tidy
 from slides.diagram.cards import Scale, View, Words
 from slides.diagram.graph import Size, Spacing, graph, links, method_id
 from slides.diagram.layout import Engine, Placement
@@ -49,9 +49,22 @@ def best(roadmap: Roadmap, easel: Easel, view: View, known: Tried | None = None)
         if found is None:
             continue
         if not any(faults(scene(roadmap, found, easel, view, "", room=easel.room))):
-            return found
+            return _to_scale(roadmap, found, easel, view)
         first = first or found
     return first or known
+
+
+def _to_scale(roadmap: Roadmap, tried: Tried, easel: Easel, view: View) -> Tried:
+    """The same with its dates to scale, as far as the slide has room and nothing gets in the way."""
+    if roadmap.align != "date":
+        return tried
+    scale, words, placement = tried
+    around_it = draw.frame(roadmap, placement, words, easel.theme, view=view, room=easel.room)
+    down = roadmap.direction == "TB"
+    room = easel.room[1] - around_it.height if down else easel.room[0] - around_it.width
+    found = scale, words, axis.to_scale(roadmap, placement, room - 1)
+    whole = scene(roadmap, found, easel, view, "", room=easel.room)
+    return found if _holds(roadmap, found, easel, view) and not any(faults(whole)) else tried
 
 
 def tight(roadmap: Roadmap, easel: Easel, view: View) -> Tried | None:

@@ -44,6 +44,19 @@ def test_models_stand_along_the_axis_in_the_order_of_their_dates(direction: str)
     assert len(set(along)) == 4
 
 
+@pytest.mark.parametrize("direction", ["TB", "LR"])
+def test_what_a_slide_has_left_goes_to_the_longest_times(direction: str) -> None:
+    models = [
+        {"id": id, "name": id, "date": date} for id, date in (("a", "2019"), ("b", "2020"), ("c", "2023"))
+    ]
+    steps = [{"from": "a", "to": "b", "method": "x"}, {"from": "b", "to": "c", "method": "y"}]
+    tree = {"align": "date", "direction": direction, "models": models, "steps": steps}
+    scene = drawn(Roadmap.model_validate(tree), Easel(THEME, ROOM)).sheets[0].scene
+    boxes = {item.id: item.box for item in walk(scene.items) if isinstance(item, Shape)}
+    a, b, c = (boxes[name].centre.y if direction == "TB" else boxes[name].centre.x for name in "abc")
+    assert 1.5 < (c - b) / (b - a) < 3.05
+
+
 def test_a_drawing_with_an_axis_has_no_faults() -> None:
     for direction in ("TB", "LR"):
         assert drawn(road(direction), Easel(THEME, ROOM)).faults == ()
