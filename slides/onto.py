@@ -88,10 +88,22 @@ def _fitted(picture: Any, room: Box, theme: Theme) -> Scene:
 
 
 def _tree(roadmap: Roadmap, easel: trial.Easel) -> Scene:
-    """The whole road map at the most generous scale that the room holds, else at the least."""
+    """The whole road map at the most generous scale that the room holds; where it holds none, at a tight
+    one, and the way in which its text comes out largest."""
     found = trial.best(roadmap, easel, FULL)
-    found = found or trial.at(cards.smallest(easel.theme)[-1], roadmap, easel, FULL)
-    return trial.scene(roadmap, found, easel, FULL, lineage.outline(roadmap), room=easel.room)
+    if found:
+        return _scene(roadmap, found, easel)
+    ways = (roadmap, roadmap.model_copy(update={"direction": "LR" if roadmap.direction == "TB" else "TB"}))
+    every = [
+        _scene(way, trial.at(scale, way, easel, FULL), easel)
+        for way in ways
+        for scale in cards.smallest(easel.theme)
+    ]
+    return max(every, key=lambda scene: diagrams.least_size(scene, easel.room)[1])
+
+
+def _scene(roadmap: Roadmap, tried: trial.Tried, easel: trial.Easel) -> Scene:
+    return trial.scene(roadmap, tried, easel, FULL, lineage.outline(roadmap), room=easel.room)
 
 
 def _added(slide: Slide, group: Group, theme: Theme) -> GroupShape:

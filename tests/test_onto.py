@@ -21,8 +21,9 @@ THEME = themes.load("light")
 
 
 def deck() -> Presentation:
-    """python-pptx's own template, 4:3, with one slide that has a title."""
+    """python-pptx's own template, made wide, with one slide that has a title."""
     found = Presentation()
+    found.slide_width = Inches(13.333)
     found.slides.add_slide(found.slide_layouts[5]).shapes.title.text = "Lineage"
     return found
 
@@ -41,10 +42,10 @@ def numbers(slide: Any) -> list[str]:
 def test_the_road_map_of_a_spec_is_one_group_of_native_shapes_in_its_room() -> None:
     found = deck()
     group = slides.draw_on(
-        found.slides[0], SEED, left=Inches(0.5), top=Inches(1.1), width=Inches(9), height=Inches(6.3)
+        found.slides[0], SEED, left=Inches(0.5), top=Inches(1.1), width=Inches(12), height=Inches(6.3)
     )
     assert Inches(0.5) <= group.left
-    assert group.left + group.width <= Inches(9.5)
+    assert group.left + group.width <= Inches(12.5)
     assert Inches(1.1) <= group.top
     assert group.top + group.height <= Inches(7.4)
     (slide,) = saved(found).slides
