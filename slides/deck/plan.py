@@ -9,11 +9,11 @@ from dataclasses import replace
 from slides.chart.model import Chart
 from slides.deck import notes, pages
 from slides.deck.details import details, slide_of
-from slides.deck.frame import Page, Setting, framed, is_cut, titled
+from slides.deck.frame import Page, Setting, counted, framed, is_cut, titled
 from slides.deck.matrix import matrix
 from slides.deck.mentions import mentions
 from slides.deck.pages import Found
-from slides.deck.references import references
+from slides.deck.references import references, starts
 from slides.diagram.named import Saved
 from slides.diagram.tree import Drawing
 from slides.inline import parse, plain_text
@@ -138,7 +138,8 @@ def _part(key: str, setting: Setting, drawing: Drawing | None) -> Iterator[Found
 
 
 def _agenda(setting: Setting, content: Sequence[Page]) -> Iterator[Page]:
-    """The sections, each a link to its first slide; a deck of one section needs none."""
+    """The sections, each a link to its first slide, on as many slides as they take; a deck of one
+    section needs none."""
     firsts = {page.section: page for page in reversed(content)}
     sections = [firsts[name] for name in dict.fromkeys(page.section for page in content)]
     if len(sections) < 2:
@@ -146,24 +147,26 @@ def _agenda(setting: Setting, content: Sequence[Page]) -> Iterator[Page]:
     style, box = setting.style("body"), setting.box("content", "body")
 
     def make(size: float) -> list[Paragraph]:
-        base = styled.plain_run("", style, size)
-        found: list[Paragraph] = []
-        for number, page in enumerate(sections, start=1):
-            bullet = replace(base, text=f"{number}.", bold=True, colour=setting.theme.colour("blue"))
-            link = replace(base, text=plain_text(page.section), href=f"#{page.id}")
-            found.append(
-                Paragraph(
-                    (link,), indent=34.0, hanging=34.0, bullet=bullet, before=12.0, leading=style.leading
-                )
-            )
-        return found
+        return [_listed(page, number, size, setting) for number, page in enumerate(sections, start=1)]
 
-    size = typeset.fit(make, style.sizes, box.w, box.h) or style.sizes[-1]
-    text = typeset.set_text("agenda/body", make(size), box, role="body")
-    said = notes.lines(
-        [f"{number}. {page.section}" for number, page in enumerate(sections, start=1)], setting
+    entries = make(typeset.fit(make, style.sizes, box.w, box.h) or style.sizes[-1])
+    begun = starts(
+        [typeset.height([entry], box.w) + entry.before for entry in entries], box.h + entries[0].before
     )
-    yield Page("agenda", "Agenda", "", (text,), said)
+    for part, (start, end) in enumerate(zip(begun, [*begun[1:], len(sections)], strict=True)):
+        name = "agenda" if part == 0 else f"agenda-{part + 1}"
+        text = typeset.set_text(f"{name}/body", entries[start:end], box, role="body")
+        said = [f"{at + 1}. {sections[at].section}" for at in range(start, end)]
+        yield Page(name, counted("Agenda", part, len(begun)), "", (text,), notes.lines(said, setting))
+
+
+def _listed(page: Page, number: int, size: float, setting: Setting) -> Paragraph:
+    """A section in the agenda."""
+    style = setting.style("body")
+    base = styled.plain_run("", style, size)
+    bullet = replace(base, text=f"{number}.", bold=True, colour=setting.theme.colour("blue"))
+    link = replace(base, text=plain_text(page.section), href=f"#{page.id}")
+    return Paragraph((link,), indent=34.0, hanging=34.0, bullet=bullet, before=12.0, leading=style.leading)
 
 
 def _cover(page: Page, setting: Setting) -> Slide:

@@ -24,21 +24,21 @@ def references(setting: Setting) -> Iterator[Page | Problem]:
     for key, tall in zip(keys, heights, strict=True):
         if tall > box.h:
             yield setting.problem("this reference is too long for a slide", "references", key)
-    starts = _starts(heights, box.h)
+    begun = starts(heights, box.h)
     for size in _SIZES[:-1]:
         larger, taller = _measured(setting, size, box.w)
-        if len(found := _starts(taller, box.h)) <= len(starts):
-            entries, heights, starts = larger, taller, found
+        if len(found := starts(taller, box.h)) <= len(begun):
+            entries, heights, begun = larger, taller, found
             break
-    shares = (_starts(heights, box.h * percent / 100) for percent in range(50, 100, 5))
-    starts = next((found for found in shares if len(found) == len(starts)), starts)
-    for at, (start, end) in enumerate(zip(starts, [*starts[1:], len(keys)], strict=True)):
+    shares = (starts(heights, box.h * percent / 100) for percent in range(50, 100, 5))
+    begun = next((found for found in shares if len(found) == len(begun)), begun)
+    for at, (start, end) in enumerate(zip(begun, [*begun[1:], len(keys)], strict=True)):
         name = "references" if at == 0 else f"references-{at + 1}"
         text = typeset.set_text(f"{name}/body", entries[start:end], box, role="body")
         run = notes.base(setting)
         said = (notes.cited(key, works[key], run, setting, spelt=True) for key in keys[start:end])
         written = tuple(notes.written(one, setting) for one in said)
-        yield Page(name, counted("References", at, len(starts)), "References", (text,), written)
+        yield Page(name, counted("References", at, len(begun)), "References", (text,), written)
 
 
 def _measured(setting: Setting, size: float, width: float) -> tuple[list[Paragraph], list[float]]:
@@ -63,7 +63,7 @@ def _measured(setting: Setting, size: float, width: float) -> tuple[list[Paragra
     return found, [typeset.height([entry], width) + style.before for entry in found]
 
 
-def _starts(heights: Sequence[float], room: float) -> list[int]:
+def starts(heights: Sequence[float], room: float) -> list[int]:
     """The first entry of each slide."""
     starts, used = [0], 0.0
     for at, tall in enumerate(heights):

@@ -99,6 +99,21 @@ def test_the_agenda_links_to_the_first_slide_of_each_section() -> None:
         assert {run.href for run in paragraph.runs} == {f"#{first.id}"}
 
 
+def test_an_agenda_of_more_sections_than_a_slide_holds_goes_on_over_several() -> None:
+    found = deck(sections=[{"title": f"Part {number}", "blocks": ["A text."]} for number in range(90)])
+    bodies = [
+        text
+        for one in found.slides
+        if one.id.startswith("agenda")
+        for text in texts(one.scene.items)
+        if text.role == "body"
+    ]
+    assert [paragraph.plain for body in bodies for paragraph in body.paragraphs] == [
+        f"Part {number}" for number in range(90)
+    ]
+    assert not any(overflows(body) for body in bodies)
+
+
 def test_a_deck_of_one_section_has_no_agenda() -> None:
     assert [one.id for one in deck(summary=["One point."]).slides] == ["cover", "summary"]
 
