@@ -1,4 +1,4 @@
-"""The `slides` command: build, check, import, new, schema. Exit codes: 0 done, 1 problems, 2 wrong usage."""
+"""The `slides` command: what each of its commands does. Exit codes: 0 done, 1 problems, 2 wrong usage."""
 
 from __future__ import annotations
 
@@ -8,12 +8,13 @@ import io
 import os
 import sys
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from slides import __version__, cli_embed, terminal, usage
+from slides import cli_embed, terminal, usage
+from slides.options import parser
 
 if TYPE_CHECKING:
     from slides.batch import Job
@@ -27,14 +28,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):  # a terminal that lacks a character shows its escape
             stream.reconfigure(errors="backslashreplace")
-    options = _parser().parse_args(arguments)
+    options = parser().parse_args(arguments)
     if "specs" in options:
         options.specs = usage.expanded(options.specs)
     # A short-lived process that makes many small lasting objects: collecting less often saves 5 %.
     gc.set_threshold(1_000_000)
     try:
-        result: int = options.run(options)
-        return result
+        return _COMMANDS[options.command](options)
     except KeyboardInterrupt:
         print("stopped; what was there before is still there", file=sys.stderr)
         return 130
@@ -44,158 +44,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except OSError as error:  # what is printed goes nowhere: a full disk, a closed terminal
         print(f"error: cannot print: {(error.strerror or str(error)).lower()}", file=sys.stderr)
         return PROBLEMS
-
-
-_DESCRIPTION = "One YAML spec → a road map (SVG, PNG, PDF) and a deck of editable slides."
-_FIRST_STEPS = """\
-first steps:
-  slides new talk.yaml       write a commented spec to start from
-  slides watch talk.yaml     see its slides in a browser while you write
-  slides build talk.yaml     write deck and pictures into build/
-  slides build notes.md      the same from Markdown notes
-
-slides COMMAND --help lists the options of a command.
-exit codes: 0 done, 1 problems in a file, 2 wrong usage
-"""
-
-
-def _parser() -> usage.Parser:
-    parser = usage.Parser(
-        prog="slides",
-        description=_DESCRIPTION,
-        epilog=_FIRST_STEPS,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-    )
-    parser.add_argument("--version", action="version", version=f"slides {__version__}")
-    commands = parser.add_subparsers(required=True, metavar="COMMAND")
-
-    build = commands.add_parser("build", help="build deck and pictures of one or more specs")
-    build.add_argument("specs", nargs="+", type=Path, metavar="SPEC", help=_SPEC)
-    build.add_argument(
-        "-o", "--out", type=Path, default=Path("build"), metavar="FOLDER", help="where to write (build)"
-    )
-    build.add_argument(
-        "--only",
-        action="append",
-        choices=("pptx", "svg", "png", "pdf"),
-        help="write this kind only; repeatable",
-    )
-    build.add_argument(
-        "--rasteriser",
-        choices=("resvg", "cairo"),
-        default="resvg",
-        help="what draws the PNG: resvg (the same on every machine) or CairoSVG (needs libcairo)",
-    )
-    build.add_argument(
-        "--html", action="store_true", help="also write the deck as one HTML page to present from a browser"
-    )
-    build.add_argument(
-        "--pdf", action="store_true", help="also write slides and a hand-out with notes as PDF"
-    )
-    embed = cli_embed.add(commands)
-    embed.set_defaults(run=_embed)
-    for command in (build, embed):
-        _svg_options(command)
-    build.set_defaults(run=_build)
-
-    check = commands.add_parser("check", help="say what is wrong with specs, write nothing")
-    check.add_argument("specs", nargs="+", type=Path, metavar="SPEC", help=_SPEC)
-    check.set_defaults(run=_check)
-
-    for command in (build, check):
-        command.add_argument(
-            "--engine",
-            choices=("embedded", "system"),
-            default="embedded",
-            help="Graphviz built in (the default), or the `dot` of this machine",
-        )
-        command.add_argument(
-            "-j",
-            "--jobs",
-            type=usage.count,
-            default=1,
-            metavar="N",
-            help="N specs at a time; 0: one a processor",
-        )
-        command.add_argument(
-            "--format",
-            choices=("text", "json", "sarif", "github"),
-            default="text",
-            help="how problems are told: for people (the default), or for other programs on standard output",
-        )
-        command.add_argument(
-            "--strict", action="store_true", help="take warnings for errors: exit code 1, nothing is written"
-        )
-
-    watch = commands.add_parser("watch", help="show the slides in a browser, anew on each save of the spec")
-    watch.add_argument("spec", type=Path, metavar="SPEC", help=_SPEC)
-    watch.add_argument(
-        "--port", type=usage.port, default=0, metavar="N", help="port on 127.0.0.1 (0: any that is free)"
-    )
-    watch.add_argument("--no-open", action="store_true", help="do not open a browser")
-    watch.add_argument(
-        "-o", "--out", type=Path, metavar="FOLDER", help="also write deck and pictures there on each save"
-    )
-    watch.set_defaults(run=_watch)
-
-    take = commands.add_parser("import", help="write the spec that a note in Markdown stands for")
-    take.add_argument("note", type=Path, metavar="NOTE", help="a note in Markdown")
-    take.add_argument("-o", "--out", type=Path, metavar="SPEC", help="the spec (default: standard output)")
-    take.add_argument("--force", action="store_true", help="write over a spec that is there already")
-    take.add_argument("--plain", action="store_true", help="sections only: take nothing for a road map")
-    take.set_defaults(run=_import)
-
-    for command in (build, check, watch, take):
-        command.add_argument(
-            "--fetch-images",
-            action="store_true",
-            help="fetch pictures on the web, from public addresses alone; `import` keeps them beside the spec"
-            if command is take
-            else "fetch pictures on the web, from public addresses alone",
-        )
-
-    new = commands.add_parser("new", help="write a commented starter spec")
-    new.add_argument(
-        "spec",
-        nargs="?",
-        type=Path,
-        default=Path("spec/roadmap.yaml"),
-        metavar="SPEC",
-        help="the file to write (spec/roadmap.yaml)",
-    )
-    new.set_defaults(run=_new)
-
-    explain = commands.add_parser("explain", help="say what the code of a problem means, or list all codes")
-    explain.add_argument("code", nargs="?", metavar="CODE", help="as in brackets: unknown-key")
-    explain.set_defaults(run=_explain)
-
-    completion = commands.add_parser("completion", help="print the script that completes commands in a shell")
-    completion.add_argument(
-        "shell", choices=("bash", "zsh", "fish"), metavar="SHELL", help="bash, zsh or fish"
-    )
-    completion.set_defaults(run=_completion)
-
-    schema = commands.add_parser("schema", help="print the JSON Schema of specs")
-    schema.set_defaults(run=_schema)
-    return parser
-
-
-_SPEC = "a spec in YAML, or a note in Markdown (.md)"
-
-
-def _svg_options(command: argparse.ArgumentParser) -> None:
-    command.add_argument(
-        "--svg-theme",
-        choices=("auto", "light", "dark"),
-        default="auto",
-        help="colours of the SVG: as the reader has it (auto), or always the same",
-    )
-    command.add_argument(
-        "--svg-width",
-        type=usage.width,
-        metavar="PX",
-        help="width of the SVG (default: as wide as there is room, up to its own size)",
-    )
 
 
 def _build(options: argparse.Namespace) -> int:
@@ -408,7 +256,7 @@ def _completion(options: argparse.Namespace) -> int:
     from slides import completion
     from slides.problems import EVERY
 
-    print(completion.script(options.shell, _parser(), {"code": list(EVERY)}), end="")
+    print(completion.script(options.shell, parser(), {"code": list(EVERY)}), end="")
     return DONE
 
 
@@ -418,6 +266,18 @@ def _schema(options: argparse.Namespace) -> int:
     print(schema_text(), end="")
     return DONE
 
+
+_COMMANDS: Mapping[str, Callable[[argparse.Namespace], int]] = {
+    "build": _build,
+    "check": _check,
+    "completion": _completion,
+    "embed": _embed,
+    "explain": _explain,
+    "import": _import,
+    "new": _new,
+    "schema": _schema,
+    "watch": _watch,
+}
 
 if __name__ == "__main__":
     sys.exit(main())

@@ -3,40 +3,8 @@
 from __future__ import annotations
 
 import argparse
-import re
 from pathlib import Path
 from typing import Any
-
-
-def add(commands: Any) -> argparse.ArgumentParser:
-    """The command and its options."""
-    parser: argparse.ArgumentParser = commands.add_parser(
-        "embed", help="print HTML, Markdown or reST that shows the road map in another document"
-    )
-    option = parser.add_argument
-    option("spec", type=Path, metavar="SPEC")
-    option(
-        "--as",
-        dest="markup",
-        choices=("html", "markdown", "rst"),
-        default="html",
-        help="what to print (html)",
-    )
-    option(
-        "--by",
-        choices=("inline", "img", "object"),
-        help="the SVG itself, or a reference to its file (default: html inline, the others img)",
-    )
-    option("-o", "--out", type=_svg, metavar="SVG", help="also write the SVG to this file")
-    option("--src", type=_address, help="address of the SVG in the page (default: the way to the file of -o)")
-    option("--page", type=Path, help="the file that it is pasted into: addresses are seen from its folder")
-    option(
-        "--what", default="tree", metavar="ID", help="tree (the default), or the id of a slide, as summary"
-    )
-    option("--caption", default="", help="words below the picture")
-    option("--alt", default="", help="the picture in a sentence (default: one made from the spec)")
-    option("--id", metavar="NAME", help="what ids start with (default: the spec's name)")
-    return parser
 
 
 def run(options: argparse.Namespace) -> tuple[str, tuple[Any, ...]]:
@@ -62,19 +30,6 @@ def run(options: argparse.Namespace) -> tuple[str, tuple[Any, ...]]:
         shown, options.markup, by, src=_quoted(src), caption=options.caption, alt=options.alt
     )
     return said, shown.warnings
-
-
-def _svg(text: str) -> Path:
-    path = Path(text)
-    if path.suffix.lower() != ".svg":
-        raise argparse.ArgumentTypeError(f'"{text}" does not end in .svg')
-    return path
-
-
-def _address(text: str) -> str:
-    if re.match(r"(?!https?:)[^/?#]*:", text, re.IGNORECASE):
-        raise argparse.ArgumentTypeError(f'"{text}" is neither a web address nor a path')
-    return text
 
 
 def _quoted(src: str) -> str:

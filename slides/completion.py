@@ -7,7 +7,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-SHELLS = ("bash", "zsh", "fish")
 _ENDINGS = ("yaml", "yml", "md", "markdown")
 
 

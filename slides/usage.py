@@ -111,6 +111,21 @@ def width(text: str) -> int:
     return found
 
 
+def svg(text: str) -> Path:
+    """A file that an SVG is written to."""
+    path = Path(text)
+    if path.suffix.lower() != ".svg":
+        raise argparse.ArgumentTypeError(f'"{text}" does not end in .svg')
+    return path
+
+
+def address(text: str) -> str:
+    """Where a page finds a picture: on the web, or by a path."""
+    if re.match(r"(?!https?:)[^/?#]*:", text, re.IGNORECASE):
+        raise argparse.ArgumentTypeError(f'"{text}" is neither a web address nor a path')
+    return text
+
+
 def expanded(paths: Iterable[Path]) -> list[Path]:
     """The files, with those that a pattern stands for where the shell has left it as it is (Windows)."""
     found: list[Path] = []

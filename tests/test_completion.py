@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from slides import completion
+from slides import completion, options
 from slides.cli import main
 from slides.problems import EVERY
 
@@ -91,7 +91,7 @@ def test_zsh_reads_the_script(capsys: Capture, tmp_path: Path) -> None:
     ) == ("_slides: function\n")
 
 
-@pytest.mark.parametrize("shell", completion.SHELLS)
+@pytest.mark.parametrize("shell", options.SHELLS)
 def test_every_command_and_option_is_in_the_script(shell: str, capsys: Capture) -> None:
     text = script(shell, capsys)
     assert [name for name in COMMANDS if name not in text] == []
@@ -104,7 +104,7 @@ def test_a_hostile_help_ends_no_script() -> None:
     commands = parser.add_subparsers()
     one = commands.add_parser("one", help="it's [a: $(touch x) `b`")
     one.add_argument("--two", help="it's ] 'quoted' $(touch x)", choices=("a", "b"))
-    for shell in completion.SHELLS:
+    for shell in options.SHELLS:
         text = completion.script(shell, parser, {})
         if shutil.which(shell):
             done = subprocess.run([shell, "-n"], input=text, capture_output=True, text=True, check=False)

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from slides.cli import _parser
+from slides.options import parser
 
 ROOT = Path(__file__).parent.parent
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
@@ -19,7 +19,7 @@ KEYS = re.compile(r"^\| (`.+`)", re.MULTILINE)
 
 def commands() -> dict[str, ArgumentParser]:
     """The parser of each command."""
-    (found,) = (action for action in _parser()._actions if hasattr(action, "choices") and action.choices)
+    (found,) = (action for action in parser()._actions if hasattr(action, "choices") and action.choices)
     assert isinstance(found.choices, dict)
     return found.choices
 
@@ -36,7 +36,7 @@ def lines(page: str) -> Iterator[str]:
 def test_every_command_in_the_docs_is_understood(path: Path) -> None:
     page = path.read_text(encoding="utf-8")
     for line in lines(page):
-        _parser().parse_args(shlex.split(line)[1:])
+        parser().parse_args(shlex.split(line)[1:])
     for name, rest in re.findall(r"`slides ([a-z]+)([^`]*)`", page):
         assert name in commands(), name
         known = commands()[name]._option_string_actions

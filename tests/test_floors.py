@@ -47,6 +47,7 @@ FLOORS = {
     "slides.plugins": 8,
     "slides.terminal": 8,
     "slides.usage": 8,
+    "slides.options": 8,
     "slides.embed": 7,
     "slides.completion": 8,
     "slides.cli": 8,
