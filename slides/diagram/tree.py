@@ -58,7 +58,7 @@ def drawn(roadmap: Roadmap, easel: Easel, *, sheets: bool = True) -> Drawing:
         shown = trial.scene(roadmap, best, easel, View(links=easel.links), outline, room=easel.room)
         return Drawing(scene, (Sheet("", shown, roadmap),))
     scenes = (
-        trial.page(roadmap, trial.at(scale, roadmap, easel, FULL), easel, outline)
+        trial.page(roadmap, trial.whole(scale, roadmap, easel, FULL), easel, outline)
         for scale in cards.scales(easel.theme)[_COMFORTABLE:][:_ATTEMPTS]
     )
     scene = _clean(scenes) if len(roadmap.models) <= _LARGE else next(scenes)

@@ -155,6 +155,16 @@ def at(scale: Scale, roadmap: Roadmap, easel: Easel, view: View) -> Tried:
     return scale, words, _laid_out(roadmap, sizes, scale, easel, view)
 
 
+def whole(scale: Scale, roadmap: Roadmap, easel: Easel, view: View) -> Tried:
+    """As `at`, with room for the times between dates, since no slide has to hold it."""
+    scale, words, placement = at(scale, roadmap, easel, view)
+    along = placement.height if roadmap.direction == "TB" else placement.width
+    return scale, words, axis.to_scale(roadmap, placement, along * _ROOMY)
+
+
+_ROOMY = 1.5  # times the least length of a tree along its axis
+
+
 def measured(scale: Scale, roadmap: Roadmap, easel: Easel, view: View) -> tuple[Words, dict[str, Size]]:
     """The words of the tree at one scale, and the room that each card and method takes, in pt."""
     words = cards.words(roadmap, easel.theme, scale, easel.marks, view)

@@ -66,3 +66,16 @@ def test_steps_back_in_time_are_found() -> None:
     models = [{"id": "a", "name": "A", "date": "2020"}, {"id": "b", "name": "B", "date": "2019"}]
     turned = {"align": "date", "models": models, "steps": [{"from": "a", "to": "b"}]}
     assert list(dates.backward(Roadmap.model_validate(turned))) == [(0, "a", "b")]
+
+
+def test_a_picture_that_no_slide_has_to_hold_gives_long_times_more_room() -> None:
+    """Monthly models after a pause of six years: more of them than a slide holds."""
+    dates_of = ["2010-01", *(f"20{16 + at // 12}-{at % 12 + 1:02}" for at in range(30))]
+    models = [{"id": f"m{at}", "name": f"Model {at}", "date": date} for at, date in enumerate(dates_of)]
+    steps = [{"from": f"m{at}", "to": f"m{at + 1}", "method": "x"} for at in range(30)]
+    roadmap = Roadmap.model_validate({"align": "date", "models": models, "steps": steps})
+    found = drawn(roadmap, Easel(THEME, ROOM), sheets=False)
+    boxes = {item.id: item.box for item in walk(found.scene.items) if isinstance(item, Shape)}
+    gaps = [boxes[f"m{at + 1}"].centre.y - boxes[f"m{at}"].centre.y for at in range(30)]
+    assert gaps[0] > 5 * max(gaps[1:])
+    assert not found.faults
