@@ -105,7 +105,7 @@ def _planned(
 
         room = theme.layouts["figure"]["figure"]
         try:
-            links = planner.card_links(spec.roadmap)
+            links = planner.card_links(spec)
             easel = tree.Easel(theme, (room.w, room.h), marks, engine, links)
             drawing = _drawing(spec.roadmap, easel, drawings, formats)
         except LayoutError as error:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from slides.deck import abilities, mentions, notes
 from slides.deck.frame import Page, Setting, footnote_room
 from slides.deck.lists import marks_in, said
+from slides.diagram import pointers
 from slides.diagram.tree import Drawing, slide_id
 from slides.geometry import Box
 from slides.inline import plain_text
@@ -142,11 +143,10 @@ def _lineage(
         yield "What it is", [(*rich(" · ".join(known)), *sure, *cite, *discs)]
     if model.api:
         yield "API", [rich(", ".join(f"`{api}`" for api in model.api))]
-    if model.link:
-        link = replace(base, colour=setting.theme.colour("link"), underline=True, href=model.link)
-        works = setting.document.spec.references.values()
-        title = next((work.title for work in works if work.link == model.link), "The model's page")
-        yield "Read", [(replace(link, text=plain_text(title)),)]
+    if paper := pointers.paper(model, setting.document.spec):
+        link = replace(base, colour=setting.theme.colour("link"), underline=True, href=paper)
+        title = pointers.works(setting.document.spec).get(paper, "The model's page")
+        yield "Read", [(replace(link, text=title),)]
     if facts.into:
         yield "Came from", [_step(setting, step, step.sources, facts, base) for step in facts.into]
     if facts.onward:

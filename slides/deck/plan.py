@@ -15,6 +15,7 @@ from slides.deck.mentions import mentions
 from slides.deck.pages import Found
 from slides.deck.references import references, starts
 from slides.diagram.named import Saved
+from slides.diagram.pointers import papers
 from slides.diagram.tree import Drawing
 from slides.inline import parse, plain_text
 from slides.look import styled, typeset
@@ -26,7 +27,7 @@ from slides.scene import Deck, Paragraph, Scene, Slide, Text
 from slides.source import Problem
 from slides.spec import sections as section_specs
 from slides.spec.document import Document
-from slides.spec.model import Roadmap, Spec
+from slides.spec.model import Spec
 from slides.spec.texts import texts
 
 _LISTS = {
@@ -49,9 +50,11 @@ def marks(spec: Spec) -> Marks:
     return Marks(references, {id: str(number) for number, id in enumerate(marked, start=1)})
 
 
-def card_links(roadmap: Roadmap) -> dict[str, str]:
-    """Where a click on a model's card leads to, where that is not the model's own link."""
-    return {model.id: f"#{slide_of(model.id)}" for model in roadmap.models} if roadmap.details else {}
+def card_links(spec: Spec) -> dict[str, str]:
+    """Where a click on a model's card leads to: its slide, else its link, else the paper of its source."""
+    if spec.roadmap and spec.roadmap.details:
+        return {model.id: f"#{slide_of(model.id)}" for model in spec.roadmap.models}
+    return papers(spec)
 
 
 def deck(

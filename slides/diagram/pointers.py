@@ -9,7 +9,7 @@ from slides.diagram.graph import method_id
 from slides.inline import plain_text
 from slides.scene import Group, Item, Scene, Shape
 from slides.spec import lineage
-from slides.spec.model import Roadmap, Spec, Step
+from slides.spec.model import Model, Roadmap, Spec, Step
 
 
 def tips(roadmap: Roadmap) -> dict[str, str]:
@@ -53,15 +53,16 @@ def works(spec: Spec) -> dict[str, str]:
     return {one.link: plain_text(one.title) for one in spec.references.values() if one.link}
 
 
+def paper(model: Model, spec: Spec) -> str:
+    """Where the card of a model leads: its own link, else that of the reference that is its source; or ""."""
+    reference = spec.references.get(model.source or "")
+    return model.link or (reference.link if reference else None) or ""
+
+
 def papers(spec: Spec) -> dict[str, str]:
-    """Where the card of a model leads: its own link, else that of the reference named as its source."""
-    found = {}
-    for model in spec.roadmap.models if spec.roadmap else ():
-        reference = spec.references.get(model.source or "")
-        link = model.link or (reference.link if reference else None)
-        if link:
-            found[model.id] = link
-    return found
+    """The papers of all models that have one, by the models' ids."""
+    models = spec.roadmap.models if spec.roadmap else ()
+    return {model.id: found for model in models if (found := paper(model, spec))}
 
 
 def linked(scene: Scene, links: Mapping[str, str]) -> Scene:

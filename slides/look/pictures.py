@@ -7,11 +7,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 from urllib.parse import unquote
 
 from slides import beside
 from slides.look import vector
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
 
 MOST_BYTES = 20_000_000
 MOST_PIXELS = 50_000_000
@@ -35,9 +38,9 @@ def load(
 ) -> tuple[dict[str, Loaded], dict[str, str]]:
     """The pictures by their names as written, and of the others the reason why they are not there.
 
-    PNG and JPEG stay as they are, but for a turn that a camera noted; the first frame of GIF, WebP and
-    BMP becomes PNG, SVG is drawn at twice its size. Nothing is fetched over a network: `fetched` holds what
-    was, by its address.
+    PNG and JPEG stay as they are, but for a turn that a camera noted and for colours of print; the first
+    frame of GIF, WebP and BMP becomes PNG, SVG is drawn at twice its size. Nothing is fetched over a network:
+    `fetched` holds what was, by its address.
     """
     found: dict[str, Loaded] = {}
     missing: dict[str, str] = {}
@@ -78,23 +81,38 @@ def _shown(data: bytes, *, patient: bool) -> Loaded:
 
 def checked(data: bytes) -> Loaded:
     """A picture of a known format, decoded once to prove that it can be; raises ValueError otherwise."""
-    from PIL import Image, ImageOps
+    from PIL import Image
 
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             with Image.open(BytesIO(data), formats=_READ) as picture:
-                if picture.width * picture.height > MOST_PIXELS:
-                    raise ValueError(f"it has more than {MOST_PIXELS // 1_000_000} million pixels")
-                picture.load()
-                upright = ImageOps.exif_transpose(picture)
-                media = _KEPT.get(picture.format)
-                if media and upright.size == picture.size and picture.getexif().get(0x0112, 1) == 1:
-                    return Loaded(data, media, float(picture.width), float(picture.height))
-                written = BytesIO()
-                upright.convert("RGBA").save(written, "PNG")
-                return Loaded(written.getvalue(), "image/png", float(upright.width), float(upright.height))
-    except ValueError:
-        raise
+                if picture.width * picture.height <= MOST_PIXELS:
+                    return _decoded(picture, data)
+    except Image.DecompressionBombError:
+        pass
     except Exception:  # a decoder of any format may raise anything over a broken file
         raise ValueError("it is no picture that can be read (PNG, JPEG, GIF, WebP, BMP, SVG)") from None
+    raise ValueError(f"it has more than {MOST_PIXELS // 1_000_000} million pixels")
+
+
+def _decoded(picture: Image, data: bytes) -> Loaded:
+    from PIL import ImageOps
+
+    picture.load()
+    media, width, height = _KEPT.get(picture.format), float(picture.width), float(picture.height)
+    if media and picture.mode != "CMYK" and picture.getexif().get(_TURN, 1) == 1:
+        return Loaded(data, media, width, height)
+    upright, written = ImageOps.exif_transpose(picture), BytesIO()
+    _plain(upright).save(written, "PNG")
+    return Loaded(written.getvalue(), "image/png", float(upright.width), float(upright.height))
+
+
+_TURN = 0x0112  # the tag of Exif for how the camera was held (CIPA DC-008)
+
+
+def _plain(picture: Image) -> Image:
+    """Red, green and blue of 8 bits, and what is clear where anything is."""
+    if picture.mode.startswith("I"):  # 16 bits of grey, which converting would cut off, not divide
+        picture = picture.convert("I").point(lambda value: value * (1 / 256)).convert("L")
+    return picture.convert("RGBA" if picture.has_transparency_data else "RGB")
