@@ -53,6 +53,6 @@ def test_every_problem_has_a_remedy() -> None:
 
 
 def test_very_many_unknown_keys_are_explained_at_once() -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     assert len(told("deck: {title: A}\n" + "".join(f"key{at}: 1\n" for at in range(20_000)))) == 1000
-    assert time.perf_counter() - start < 20
+    assert time.process_time() - start < 10
