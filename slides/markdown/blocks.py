@@ -5,10 +5,23 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from slides.inline import Run, markdown
 from slides.markdown.html_blocks import Assembly
 from slides.markdown.lists import deeper, grouped
 from slides.markdown.parser import inline
-from slides.markdown.parts import Branch, Head, Note, Piece, Point, block, flat_heads, get, listed, shows
+from slides.markdown.parts import (
+    Branch,
+    Head,
+    Note,
+    Piece,
+    Point,
+    block,
+    flat_heads,
+    get,
+    listed,
+    shows,
+    words_of,
+)
 from slides.markdown.tables import table
 from slides.markdown.targets import shortened
 from slides.markdown.words import written
@@ -72,7 +85,7 @@ def paragraph(note: Note, branch: Branch) -> list[Piece]:
     words = written(note, token, span)
     text = words.text
     pictures: list[Piece] = list(words.pictures)
-    if len(pictures) == 1 and text and _leads(token) and len(text) < 400 and "[^" not in text:
+    if len(pictures) == 1 and text and _leads(token) and len(text) < 400:
         picture = words.pictures[0]
         alt = get(picture, "alt")
         rest = _after_picture(text, str(alt.value) if alt else "")
@@ -135,22 +148,23 @@ def _heading(note: Note, branch: Branch) -> list[Piece]:
 _TASK = re.compile(r"\[([ xX])\](?:\s+|$)")
 
 
-def _points(note: Note, branch: Branch) -> list[Piece]:
+def _points(note: Note, branch: Branch, depth: int = 0) -> list[Piece]:
     counts = branch.token.type == "ordered_list_open"
     number = int(branch.token.attrs.get("start", 1)) if counts else None
     made: list[Piece] = []
     for item in branch.children:
-        made += _point(note, item, number)
+        made += _point(note, item, number, depth)
         number = number + 1 if number is not None else None
     return made
 
 
-def _point(note: Note, item: Branch, number: int | None) -> list[Piece]:
+def _point(note: Note, item: Branch, number: int | None, depth: int) -> list[Piece]:
     span = note.of(item.token)
     lead: list[Node] = []
     rest: list[Piece] = []
     done: bool | None = None
     assembly = Assembly(note, span)
+    lists = [at for at, child in enumerate(item.children) if child.token.type in _LISTS]
     for at, child in enumerate(item.children):
         kind = child.token.type
         if kind == "html_block":
@@ -164,9 +178,11 @@ def _point(note: Note, item: Branch, number: int | None) -> list[Piece]:
         ):
             done = task[1] in "xX"
             child = _without(note, child, task.end())
-        if kind in ("bullet_list_open", "ordered_list_open"):
+        if kind in _LISTS:
             assembly.flush()
-            assembly.frames[-1].pieces += deeper(_points(note, child))
+            assembly.frames[-1].pieces += deeper(_points(note, child, depth + 1))
+        elif kind in ("fence", "code_block") and (at < lists[0] if lists else depth):
+            assembly.put([_in_lines(note, one) for one in _pieces(note, child)])
         else:
             assembly.put(_pieces(note, child))
     found = assembly.finish()
@@ -181,6 +197,24 @@ def _point(note: Note, item: Branch, number: int | None) -> list[Piece]:
     if own.end < own.start:
         own = span
     return [*([Point(0, words, own, number, done)] if words else []), *rest]
+
+
+_LISTS = ("bullet_list_open", "ordered_list_open")
+_FEW_LINES, _SHORT_LINE = 8, 80
+
+
+def _in_lines(note: Note, piece: Piece) -> Piece:
+    """A little code as lines of the point that it stands in: as a block it would end the list, and points
+    that go on in the middle of it would lose their place."""
+    code = get(piece, "code") if isinstance(piece, Mapping) else None
+    lines = str(code.value).rstrip().split("\n") if isinstance(code, Scalar) else []
+    if not lines or get(piece, "caption") or len(lines) > _FEW_LINES:  # type: ignore[arg-type]  # a mapping
+        return piece
+    if any(len(line) > _SHORT_LINE for line in lines):
+        return piece
+    note.carried.append(words_of(get(piece, "language")))  # type: ignore[arg-type]
+    shown = (line.replace(" ", "\u00a0", len(line) - len(line.lstrip())) or "\u00a0" for line in lines)
+    return Scalar(piece.span, "<br>".join(markdown((Run(line, code=True),)) for line in shown))
 
 
 def _without(note: Note, branch: Branch, cut: int) -> Branch:

@@ -327,7 +327,7 @@ def _captioned(pieces: list[Piece]) -> list[Piece]:
     """A picture and the words below it, in one frame, belong together."""
     match pieces:
         case [Mapping() as picture, Scalar(value=str(value)) as words] if get_picture(picture):
-            if len(value) < 400 and "[^" not in value and get(picture, "caption") is None:
+            if len(value) < 400 and get(picture, "caption") is None:
                 return [Mapping(picture.span, (*picture.entries, (Scalar(words.span, "caption"), words)))]
     return pieces
 

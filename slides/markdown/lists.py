@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from slides.markdown import folded
 from slides.markdown.parts import Head, Piece, Point, block, flat_heads, listed
 from slides.source import Span
 from slides.spec.nodes import Node, Scalar
@@ -14,6 +15,7 @@ from slides.spec.sections import DEEPEST_ITEM
 class _Item:
     point: Point
     words: str
+    style: str
     below: list[_Item] = field(default_factory=list)
 
 
@@ -51,11 +53,11 @@ def _list(points: list[Point]) -> Node:
     for point in points:
         while stack and stack[-1][0] >= point.depth:
             stack.pop()
-        level = len(stack)  # from 0
+        level, style = len(stack), ""  # from 0
         words = point.words if counts or point.number is None else f"{point.number}. {point.words}"
         if level >= DEEPEST_ITEM:  # folded: below the last level that a slide shows, marked by a dash each
-            words = f"{'– ' * (level - DEEPEST_ITEM + 1)}{words}"
-        item = _Item(point, words)
+            words, style = folded.marked(words, level - DEEPEST_ITEM + 1)
+        item = _Item(point, words, style)
         home = stack[min(level, DEEPEST_ITEM - 1) - 1][1].below if level else top
         home.append(item)
         stack.append((point.depth, item))
@@ -71,7 +73,7 @@ def _list(points: list[Point]) -> Node:
 
 def _node(item: _Item) -> Node:
     span, done = item.point.span, item.point.done
-    words = Scalar(span, item.words)
+    words = Scalar(span, item.words, item.style)
     if done is None and not item.below:
         return words
     below = listed(span, [_node(one) for one in item.below]) if item.below else None

@@ -9,6 +9,7 @@ from slides.markdown.cited import Sources
 from slides.markdown.clean import cleaned, prepared
 from slides.markdown.deck import deck
 from slides.markdown.domain import recognised
+from slides.markdown.folded import in_lines
 from slides.markdown.front import front
 from slides.markdown.lost import missing
 from slides.markdown.parser import DEEPEST, parsed
@@ -63,8 +64,10 @@ def spec_node(
         facts = replace(facts, entries=named)
     root = _root(note, tree, facts, plain=plain)
     root = root if plain else recognised(note, root, sources)
+    whole = in_lines(root)
+    assert isinstance(whole, Mapping)
     anchors = {one.span.start: one.anchor for one in note.heads if one.anchor}
-    root = sections.linked(note, root, anchors)
+    root = sections.linked(note, whole, anchors)
     _unused_links(note)
     if tree_size(root) > nodes.MOST:
         message = f"{source.name} holds more than {nodes.MOST:,} values"

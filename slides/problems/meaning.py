@@ -111,8 +111,8 @@ KINDS = (
     Kind(
         "misplaced-footnote",
         "A footnote is marked where no slide has room for it",
-        "Marks belong into points, caveats, blocks of sections and rows of the ability table. A title or "
-        "another footnote has no foot of its own.",
+        "Marks belong into points, captions, caveats, blocks of sections and rows of the ability table. A "
+        "title or another footnote has no foot of its own.",
         "Move the mark into such a text.",
         'deck: {title: "Models[^1]"}\nfootnotes: {"1": A note.}\n',
     ),

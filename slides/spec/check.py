@@ -264,13 +264,13 @@ def _misplaced_marks(document: Document) -> Iterator[Problem]:
         key = next(part for part in reversed(path) if isinstance(part, str))
         point = key == "text" or (any(part == "items" for part in path) and key != "say")
         row = path[:2] == ("abilities", "rows") and key in _MARKED
-        block = path[0] == "sections" and key not in ("title", "caption", "by", "details")
+        block = path[0] == "sections" and key not in ("title", "by", "details")
         if point or row or block:
             continue
         for run in parse(text):
             if run.footnote:
                 span = document.part_span(f"[^{run.footnote}]", *path)
-                hint = "marks belong into points, caveats and rows of the ability table"
+                hint = "marks belong into points, blocks, captions, caveats and rows of the ability table"
                 yield Problem("misplaced-footnote", "a footnote cannot be marked here", span, hint)
 
 

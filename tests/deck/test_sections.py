@@ -18,7 +18,7 @@ from slides.look import styled
 from slides.scene import Colour, Deck, Picture, Slide, Table, TextRun, extent, texts, walk
 from slides.source import Source
 from slides.spec.nodes import Mapping, Node, Scalar, Sequence
-from slides.spec.read import built
+from slides.spec.read import built, read
 
 WORDS = [
     "model",
@@ -325,3 +325,20 @@ def test_a_task_bears_its_box_in_every_list_and_in_the_notes() -> None:
     found = [one for text in texts(slide.scene.items) for one in text.paragraphs if one.bullet]
     assert [one.bullet.text for one in found if one.bullet] == ["☑", "☐", "•"]
     assert [paragraph.plain[:1] for paragraph in slide.notes] == ["☑", "☐", "•"]
+
+
+@pytest.mark.parametrize(
+    "block",
+    [
+        "{table: [[a, b]], caption: 'Words[^n]'}",
+        "{code: 'x = 1', caption: 'Words[^n]'}",
+        "{diagram: 'graph TD; a-->b', caption: 'Words[^n]'}",
+        "{picture: none.png, caption: 'Words[^n]'}",
+    ],
+)
+def test_a_caption_may_have_a_footnote_which_stands_at_the_foot_of_its_slide(block: str) -> None:
+    head = "deck: {title: T}\nfootnotes: {n: Found at the foot.}\n"
+    slides = plan(read(f"{head}sections: [{{title: S, blocks: [{block}]}}]", "x.yaml")).deck.slides
+    said = [one.plain for slide in slides for one in texts(slide.scene.items)]
+    assert any("Found at the foot." in one for one in said)
+    assert any(one.startswith("Words1") for one in said)

@@ -75,10 +75,60 @@ def test_a_list_is_divided_around_code_and_counts_on() -> None:
     assert found[2] == {"list": ["c"], "numbered": "true", "start": "3"}
 
 
-def test_points_deeper_than_four_levels_stand_on_the_fourth() -> None:
-    text = "".join(f"{'  ' * depth}- {depth}\n" for depth in range(6))
-    third = blocks(text)[0]["list"][0]["items"][0]["items"][0]
-    assert third["items"] == ["3", "– 4", "– – 5"]
+def fourth(*deeper: str) -> list[Any]:
+    """The points on the fourth level of a list that has these below it, each with its own indent."""
+    text = "".join(f"{'  ' * depth}- {depth}\n" for depth in range(4))
+    text += "".join(f"        {line}\n" for line in deeper)
+    found: list[Any] = blocks(text)[0]["list"][0]["items"][0]["items"][0]["items"]
+    return found
+
+
+def test_points_deeper_than_four_levels_stand_in_the_line_of_their_parent() -> None:
+    assert fourth("- four", "  - five", "  - six.", "- seven") == ["3: four (five; six); seven"]
+    assert fourth("1. one", "2. two") == ["3: 1. one; 2. two"]
+
+
+@pytest.mark.parametrize("deep", ["- [ ] to do", "- a; b", f"- {'word ' * 40}", "- a<br>b"])
+def test_those_that_are_no_few_words_stand_below_it_marked_by_dashes(deep: str) -> None:
+    first, *rest = fourth("- four", f"  {deep}", "    - six")
+    assert first == "3"
+    said = [one["text"] if isinstance(one, dict) else one for one in rest]
+    assert said[0] == "– four"
+    assert said[1].startswith("– – ")
+    assert "six" in said[-1]
+
+
+def test_a_folded_list_reads_back_the_same_and_loses_no_word() -> None:
+    text = "".join(f"{'  ' * (depth % 9)}- point {depth} {'w' * (depth * 7 % 60)}\n" for depth in range(40))
+    root, problems = note.spec_node(Source("a-note.md", f"# T\n\n## S\n\n{text}"))
+    assert problems == []
+    assert read(yaml_text(root), "x.yaml").root.value == root.value
+    assert all(f"point {depth}" in str(root.value) for depth in range(40))
+
+
+def test_a_little_code_stays_in_its_point_so_that_the_list_goes_on() -> None:
+    found = blocks("- a\n  - b\n\n    ```py\n    if x:\n        y\n    ```\n  - c\n- d\n")
+    code = "`if x:`<br>`\u00a0\u00a0\u00a0\u00a0y`"
+    assert found == [{"list": [{"text": "a", "items": [f"b<br>{code}", "c"]}, "d"]}]
+
+
+def test_code_before_the_points_below_its_own_does_not_part_them_from_it() -> None:
+    found = blocks("- a\n\n  ```\n  x\n  ```\n\n  - b\n")
+    assert found == [{"list": [{"text": "a<br>`x`", "items": ["b"]}]}]
+
+
+def test_long_code_in_a_point_is_a_block_right_after_it() -> None:
+    lines = "".join(f"    line {at}\n" for at in range(12))
+    found = blocks(f"- a\n  - b\n\n    ```py\n{lines}    ```\n")
+    assert found[0] == {"list": [{"text": "a", "items": ["b"]}]}
+    assert found[1]["language"] == "py"
+    assert found[1]["code"].startswith("line 0\nline 1\n")
+
+
+def test_the_caption_of_a_picture_may_have_a_footnote() -> None:
+    text = "![alt](a.png)\n*Figure 1*: after Doe[^1]\n\n[^1]: Changed.\n"
+    assert blocks(text)[0]["caption"].endswith("after Doe[^1]")
+    assert warnings(f"# T\n\n## S\n\n{text}") == []
 
 
 def test_tasks_are_done_or_not() -> None:
