@@ -15,9 +15,9 @@ from pydantic import ValidationError
 
 from slides import beside
 from slides.source import Problem, Source, Span, SpecError, in_file_order
-from slides.spec import bibliography, explain, nodes
+from slides.spec import bibliography, check_texts, explain, nodes
 from slides.spec.bibliography import Opened
-from slides.spec.check import check, heard, named_only
+from slides.spec.check import check, heard
 from slides.spec.document import Document
 from slides.spec.model import Spec
 from slides.spec.nodes import Mapping, Node, Path, Scalar, Sequence
@@ -55,7 +55,7 @@ def built(
     if document is not None:
         problems = heard([*problems, *check(document)], document.spec.deck.silence)
         if all(problem.severity == "warning" for problem in problems):
-            return replace(named_only(document), warnings=in_file_order(problems))
+            return replace(check_texts.named_only(document), warnings=in_file_order(problems))
     raise SpecError(problems)
 
 
