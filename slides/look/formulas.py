@@ -6,10 +6,9 @@ appendix G), on the letters of the text's own font.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from itertools import pairwise
 from typing import assert_never
 
 from slides.formula.tree import (
@@ -34,9 +33,8 @@ from slides.formula.tree import (
     spaces,
 )
 from slides.look import fonts
+from slides.look.drawn_signs import Stroke, bracket, line, over, polyline
 from slides.scene import TextRun
-
-Points = tuple[tuple[float, float], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,14 +45,6 @@ class Glyphs:
     rise: float
     width: float
     run: TextRun
-
-
-@dataclass(frozen=True, slots=True)
-class Stroke:
-    """A line of this thickness through `points`: a start, then Bézier triples (two controls, an end)."""
-
-    points: Points
-    width: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,18 +228,6 @@ def _sign(symbol: Symbol, hand: _Hand) -> Laid:
     return grown.moved(0.0, hand.axis - (grown.ascent - grown.descent) / 2)
 
 
-def _line(x: float, end: float, y: float, width: float) -> Stroke:
-    return Stroke(_polyline((x, y), (end, y)), width)
-
-
-def _polyline(*points: tuple[float, float]) -> Points:
-    """Straight lines as Bézier pieces, so that corners stay sharp."""
-    found = [points[0]]
-    for start, end in pairwise(points):
-        found += [start, end, end]
-    return tuple(found)
-
-
 def _fraction(node: Fraction, hand: _Hand) -> Laid:
     above, below = _row(node.above, hand.beside), _row(node.below, hand.beside)
     side = 0.1 * hand.size
@@ -257,7 +235,7 @@ def _fraction(node: Fraction, hand: _Hand) -> Laid:
     gap = (0.19 if hand.display else 0.12) * hand.size + hand.rule / 2
     over = above.moved((width - above.width) / 2, hand.axis + gap + max(above.descent, 0.0))
     under = below.moved((width - below.width) / 2, hand.axis - gap - below.ascent)
-    bar = (_line(0.0, width, hand.axis, hand.rule),) if node.bar else ()
+    bar = (line(0.0, width, hand.axis, hand.rule),) if node.bar else ()
     found = _together([over, under], width)
     return _padded(replace(found, strokes=(*found.strokes, *bar)), 0.08 * hand.size)
 
@@ -274,7 +252,7 @@ def _root(node: Root, hand: _Hand) -> Laid:
     wide = 0.55 * hand.size
     hook = foot + 0.55 * (top - foot) if top - foot < 1.6 * hand.size else foot + 0.75 * hand.size
     right = wide + inside.width + 0.08 * hand.size
-    sign = _polyline(
+    sign = polyline(
         (0.02 * hand.size, hook - 0.06 * hand.size),
         (0.16 * hand.size, hook),
         (0.32 * hand.size, foot),
@@ -330,38 +308,15 @@ def _limits(node: Scripts, hand: _Hand) -> Laid:
 
 def _accent(node: Accent, hand: _Hand) -> Laid:
     base, size, rule = _row(node.base, hand), hand.size, hand.rule
-    left, right, top = 0.06 * size, base.width - 0.02 * size, base.ascent + 0.12 * size
-    middle = (left + right) / 2
-    reach = min(max(right - left, 0.3 * size), 2.5 * size) / 2
-    strokes: list[Stroke] = []
-    match node.mark:
-        case "hat":
-            peak = top + 0.16 * size
-            strokes = [Stroke(_polyline((middle - reach, top), (middle, peak), (middle + reach, top)), rule)]
-        case "bar":
-            strokes = [_line(left, right, top, rule)]
-        case "underbar":
-            strokes = [_line(left, right, -max(base.descent, 0.0) - 0.12 * size, rule)]
-        case "vec":
-            tip, y = middle + reach, top + 0.06 * size
-            head = _polyline(
-                (tip - 0.13 * size, y + 0.09 * size), (tip, y), (tip - 0.13 * size, y - 0.09 * size)
-            )
-            strokes = [_line(middle - reach, tip, y, rule), Stroke(head, rule)]
-        case "tilde":
-            low, high = top, top + 0.22 * size
-            wave = ((middle - reach, low), (middle - reach / 3, high), (middle + reach / 3, low - 0.1 * size))
-            strokes = [Stroke((*wave, (middle + reach, high - 0.06 * size)), rule)]
-        case "dot" | "ddot":
-            shift = 0.12 * size if node.mark == "ddot" else 0.0
-            places = (middle - shift, middle + shift) if shift else (middle,)
-            strokes = [_line(x - rule * 0.8, x + rule * 0.8, top, 1.6 * rule) for x in places]
-        case "brace":
-            strokes = [_brace(left, right, top, 0.2 * size, rule)]
-        case "underbrace":
-            strokes = [_brace(left, right, -max(base.descent, 0.0) - 0.12 * size, -0.2 * size, rule)]
-        case _:
-            assert_never(node.mark)
+    strokes = over(
+        node.mark,
+        0.06 * size,
+        base.width - 0.02 * size,
+        top=base.ascent + 0.12 * size,
+        low=-max(base.descent, 0.0),
+        size=size,
+        rule=rule,
+    )
     highest = max((y for one in strokes for _, y in one.points), default=0.0)
     lowest = min((y for one in strokes for _, y in one.points), default=0.0)
     return replace(
@@ -370,18 +325,6 @@ def _accent(node: Accent, hand: _Hand) -> Laid:
         descent=max(base.descent, -lowest + rule),
         strokes=(*base.strokes, *strokes),
     )
-
-
-def _brace(left: float, right: float, y: float, tall: float, rule: float) -> Stroke:
-    """A brace lying over `left` to `right`; its point is `tall` away from y."""
-    middle, half = (left + right) / 2, y + tall / 2
-    points = (
-        (left, y), (left, half), (left, half), ((left + middle) / 2, half),
-        (middle, half), (middle, half), (middle, y + tall),
-        (middle, half), (middle, half), ((middle + right) / 2, half),
-        (right, half), (right, half), (right, y),
-    )  # fmt: skip
-    return Stroke(points, rule)
 
 
 def _fenced(node: Fenced, hand: _Hand) -> Laid:
@@ -394,75 +337,21 @@ def _fenced(node: Fenced, hand: _Hand) -> Laid:
     else:
         reach += 0.06 * hand.size
         ends = [
-            _bracket(node.opening, reach, hand, left=True),
-            _bracket(node.closing, reach, hand, left=False),
+            _bracket(node.opening, reach, hand),
+            _bracket(node.closing, reach, hand),
         ]
     return _beside([ends[0], inside, ends[1]])
 
 
-def _bracket(text: str, reach: float, hand: _Hand, *, left: bool) -> Laid:
+def _bracket(text: str, reach: float, hand: _Hand) -> Laid:
     """A bracket `reach` above and below the axis, drawn; empty for none."""
-    drawn = _SHAPES.get(text)
-    if drawn is None:
-        return _symbol(Symbol(text, "sign"), hand) if text else Laid(0.05 * hand.size)
     low, high = hand.axis - reach, hand.axis + reach
     width = min(0.34 * hand.size + 0.06 * reach, 0.7 * hand.size)
-    lines = list(drawn(width * 0.25, width * 0.7, low, high))
-    if text in ")]}⟩⌋⌉":  # drawn as their partners, and turned
-        lines = [tuple((width - x, y) for x, y in line) for line in lines]
+    lines = bracket(text, width, low, high)
+    if lines is None:
+        return _symbol(Symbol(text, "sign"), hand) if text else Laid(0.05 * hand.size)
     strokes = tuple(Stroke(line, hand.rule * 1.1) for line in lines)
     return Laid(width, high, -low, (), strokes)
-
-
-def _round(left: float, right: float, low: float, high: float) -> Iterator[Points]:
-    third, bulge = (high - low) * 0.26, left - (right - left) * 0.3
-    yield ((right, high), (bulge, high - third), (bulge, low + third), (right, low))
-
-
-def _square(left: float, right: float, low: float, high: float) -> Iterator[Points]:
-    yield _polyline((right, high), (left, high), (left, low), (right, low))
-
-
-def _floor(left: float, right: float, low: float, high: float) -> Iterator[Points]:
-    yield _polyline((left, high), (left, low), (right, low))
-
-
-def _ceiling(left: float, right: float, low: float, high: float) -> Iterator[Points]:
-    yield _polyline((right, high), (left, high), (left, low))
-
-
-def _angle(left: float, right: float, low: float, high: float) -> Iterator[Points]:
-    yield _polyline((right, high), (left, (low + high) / 2), (right, low))
-
-
-def _bar(left: float, right: float, low: float, high: float) -> Iterator[Points]:
-    middle = (left + right) / 2
-    yield _polyline((middle, high), (middle, low))
-
-
-def _bars(left: float, right: float, low: float, high: float) -> Iterator[Points]:
-    yield _polyline((left, high), (left, low))
-    yield _polyline((right, high), (right, low))
-
-
-def _curly(left: float, right: float, low: float, high: float) -> Iterator[Points]:
-    middle, y = (left + right) / 2, (low + high) / 2
-    point = left - (right - left) * 0.4
-    bend = min((high - low) * 0.12, 6.0)
-    yield (
-        (right, high), (middle, high), (middle, high), (middle, high - bend),
-        (middle, y + bend), (middle, y + bend), (middle, y + bend),
-        (middle, y), (middle, y), (point, y),
-        (middle, y), (middle, y), (middle, y - bend),
-        (middle, low + bend), (middle, low + bend), (middle, low + bend),
-        (middle, low), (middle, low), (right, low),
-    )  # fmt: skip
-
-
-_SHAPES: dict[str, Callable[[float, float, float, float], Iterator[Points]]] = {
-    "(": _round, ")": _round, "[": _square, "]": _square, "{": _curly, "}": _curly, "|": _bar, "‖": _bars,
-    "⌊": _floor, "⌋": _floor, "⌈": _ceiling, "⌉": _ceiling, "⟨": _angle, "⟩": _angle,
-}  # fmt: skip
 
 
 def _table(table: Table, hand: _Hand) -> Laid:
