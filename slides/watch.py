@@ -231,21 +231,20 @@ _GUARDS = {
 }
 
 
-_ENDINGS = {
-    ".yaml",
-    ".yml",
-    ".md",
-    ".markdown",
-    ".bib",
-    ".png",
-    ".jpg",
-    ".jpeg",
-    ".gif",
-    ".webp",
-    ".svg",
-    ".json",
-    ".pptx",
-}
+_SPECS = {".yaml", ".yml", ".md", ".markdown"}
+_BESIDE = {".bib", ".json", ".mmd", ".dot", ".gv", ".pptx", ".potx", ".ttf", ".otf"}
+_PICTURES = {".png", ".jpg", ".jpeg", ".gif", ".webp", ".bmp", ".svg"}
+_ENDINGS = _SPECS | _BESIDE | _PICTURES
+
+
+def concerns(watcher: Watcher, path: Path) -> bool:
+    """A change of that file may change the slides: it is of a kind that a spec can name, and none of the
+    outputs, which would be written again and again."""
+    if path.suffix.lower() not in _ENDINGS or path.name.startswith("."):
+        return False
+    outputs = watcher.outputs
+    made = {f"{watcher.path.stem}.{ending}" for ending in outputs.formats} if outputs else set()
+    return outputs is None or path.name not in made or path.parent.resolve() != outputs.folder.resolve()
 
 
 def follow(watcher: Watcher, stop: threading.Event, told: Callable[[Show], None]) -> None:
@@ -253,7 +252,7 @@ def follow(watcher: Watcher, stop: threading.Event, told: Callable[[Show], None]
     from watchfiles import Change, watch
 
     def of_interest(change: Change, name: str) -> bool:
-        return Path(name).suffix.lower() in _ENDINGS and not Path(name).name.startswith(".")
+        return concerns(watcher, Path(name))
 
     folder = watcher.path.resolve().parent
     for _ in watch(folder, watch_filter=of_interest, stop_event=stop, debounce=60, step=15, rust_timeout=500):

@@ -128,3 +128,18 @@ def test_each_save_writes_the_outputs_and_a_mistake_leaves_them(tmp_path: Path) 
     build.build(path, alone, formats=("pptx", "html"))
     for file in out.iterdir():
         assert file.read_bytes() == (alone / file.name).read_bytes() != first[file.name]
+
+
+def test_outputs_are_not_watched_where_they_lie_beside_the_spec(tmp_path: Path) -> None:
+    path = tmp_path / "x.yaml"
+    path.write_text(SPEC)
+    watcher = watch.Watcher(path, watch.Outputs(tmp_path / "build"))
+    assert [
+        watch.concerns(watcher, tmp_path / name) for name in ("x.yaml", "refs.bib", "tree.mmd", "x.svg")
+    ] == [True] * 4
+    assert not any(watch.concerns(watcher, tmp_path / "build" / f"x.{ending}") for ending in build.FORMATS)
+    assert watch.concerns(watcher, tmp_path / "build" / "other.svg")
+    assert not watch.concerns(watcher, tmp_path / ".x.yaml.swp")
+    beside = watch.Watcher(path, watch.Outputs(tmp_path))
+    assert not watch.concerns(beside, tmp_path / "x.pptx")
+    assert watch.concerns(beside, path)
