@@ -11,6 +11,7 @@ from slides.scene import Paragraph, TextRun
 
 DOTS = " …"
 _STEP = 300  # characters, of any script, that are looked through one by one for the last that fits
+_WINDOW = 500  # characters to start from, to see how many a part holds
 
 _ABBREVIATED = re.compile(
     r"(?:^|[\s(\[])(?:[A-Za-z]|al|e\.g|i\.e|cf|vs|[Ff]igs?|[Ee]qs?|[Ss]ec|No|Dr|Mrs?|Prof|ca|St|approx|resp)\.$"
@@ -27,9 +28,10 @@ def sentences(plain: str) -> Iterator[int]:
 
 
 def word(plain: str, fits: Callable[[int], bool]) -> int:
-    """The last place between words (or East Asian characters) up to which it fits."""
-    places = [at.start() for at in re.finditer(r"\s+|(?<=[\u2e80-\u9fff])(?=[\u2e80-\u9fff])", plain)]
-    places = places or list(range(1, len(plain)))
+    """The last place between words (or East Asian characters) up to which it fits; behind the first
+    character where nothing does."""
+    found = re.finditer(r"\s+|(?<=[\u2e80-\u9fff])(?=[\u2e80-\u9fff])", plain)
+    places = [at.start() for at in found if at.start()] or list(range(1, len(plain))) or [1]
     low, high = 0, len(places) - 1
     while low < high:
         middle = (low + high + 1) // 2
@@ -76,10 +78,13 @@ def divided(paragraph: Paragraph, width: float, tall: float) -> Iterator[Paragra
         def fits(end: int, runs: tuple[TextRun, ...] = runs) -> bool:
             return typeset.height([replace(paragraph, runs=before(runs, end))], width) <= tall + 0.01
 
-        if fits(len(plain)):
+        most = _WINDOW  # what is far beyond the part is not measured again for each
+        while most < len(plain) and fits(most):
+            most *= 2
+        if most >= len(plain) and fits(len(plain)):
             yield replace(first, runs=runs)
             return
-        best = word(plain, fits)
+        best = word(plain[:most], fits)
         sentence = [end for end in sentences(plain) if best * 0.6 <= end <= best]
         end = (sentence or [best])[-1]
         yield replace(first, runs=before(runs, end))

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import json
+import time
 from typing import Any
 
+import pytest
+
 from slides.build import Planned, plan
-from slides.scene import Slide
+from slides.deck import cutting
+from slides.scene import Paragraph, Slide, TextRun
 from slides.spec.read import read
-from tests.deck.specs import notes_text, slide_text
+from tests.deck.specs import THEME, notes_text, slide_text
 
 FIRST = "The first sentence, of Smith et al. and others (e.g. 3.5 of them), says it all."
 LONG = " ".join(
@@ -88,3 +92,25 @@ def test_a_cell_taller_than_a_slide_is_cut_with_a_warning_and_whole_in_the_notes
     assert any("no room for all of this" in one.message for one in found.warnings)
     assert " …" in slide_text(only(found))
     assert ("many words " * 900).strip() in notes_text(only(found))
+
+
+@pytest.mark.parametrize("plain", ["x", " ", " x", "word", "two words", "模", "模型"])
+def test_where_nothing_fits_a_paragraph_is_still_cut_and_comes_to_an_end(plain: str) -> None:
+    assert 0 < cutting.word(plain, lambda end: False) <= max(len(plain), 1)
+    parts = list(cutting.divided(Paragraph((run_of(plain),)), 100.0, 0.0))
+    assert "".join("".join(part.plain for part in parts).split()) == "".join(plain.split())
+
+
+def run_of(plain: str) -> TextRun:
+    return TextRun(plain, 12.0, THEME.colour("ink"))
+
+
+def test_a_paragraph_is_cut_in_time_that_grows_as_its_length() -> None:
+    def seconds(plain: str) -> float:
+        start = time.process_time()
+        parts = list(cutting.divided(Paragraph((run_of(plain),)), 400.0, 100.0))
+        assert "".join(part.plain for part in parts) == plain
+        return time.process_time() - start
+
+    short, long = seconds("ab;" * 500), seconds("ab;" * 10_000)
+    assert long < 60 * short + 1.0  # 20 times as long; it was 400 times the work
