@@ -72,8 +72,8 @@ def test_a_spec_with_a_mistake_touches_no_output(spec: Path, tmp_path: Path) -> 
 
 def test_what_cannot_be_shown_touches_no_output(tmp_path: Path) -> None:
     path = tmp_path / "long.yaml"
-    path.write_text(f"deck: {{title: T, shorten: false}}\nsummary: [{'word ' * 3500}]\n", encoding="utf-8")
-    with pytest.raises(SpecError, match="too long for a slide"):
+    path.write_text(f"deck: {{title: T, about: {'word ' * 3500}}}\n", encoding="utf-8")
+    with pytest.raises(SpecError, match="does not fit"):
         build(path, tmp_path / "out")
     assert not (tmp_path / "out").exists()
 

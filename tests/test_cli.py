@@ -149,7 +149,7 @@ HOSTILE: dict[str, str | bytes] = {
     "theme": "deck: {title: a, theme: none-such}\n",
     "path theme": "deck: {title: a, theme: ../../etc}\n",
     "cycle": GOOD + "roadmap: {models: [{id: a, name: A}], steps: [{from: a, to: a, method: x}]}\n",
-    "one word of 9,000 letters": f"deck: {{title: a, shorten: false}}\nsummary: [{'x' * 9000}]\n",
+    "one word of 9,000 letters": f"deck: {{title: a, about: {'x' * 9000}}}\n",
     "a card of 9,000 letters": f"deck: {{title: a}}\nroadmap: {{models: [{{id: a, name: {'x' * 9000}}}]}}\n",
 }
 

@@ -49,8 +49,8 @@ def records(
 
 def _headings(size: float, setting: Setting) -> Record:
     style = setting.style("heading")
-    base = styled.plain_run("", style, min(size, style.sizes[0]))
-    fill = setting.theme.colour("navy")
+    fill, ink = setting.theme.heading
+    base = replace(styled.plain_run("", style, min(size, style.sizes[0])), colour=ink)
     named = setting.document.spec.abilities.headings if setting.document.spec.abilities else Headings()
     all_texts = (named.ability, named.model, named.method, named.api, named.papers, named.open_source)
     texts = [all_texts[at] for at in columns(setting.document.spec.abilities)]

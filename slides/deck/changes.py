@@ -32,17 +32,19 @@ def records(
 ) -> list[Record]:
     """Headings with the models' names, and a row for each ability."""
     head = setting.style("heading")
-    base = styled.plain_run("", head, min(size, head.sizes[0]))
-    navy = setting.theme.colour("navy")
+    ground, ink = setting.theme.heading
+    base = replace(styled.plain_run("", head, min(size, head.sizes[0])), colour=ink)
     named = setting.document.spec.abilities
     first = styled.runs(named.headings.ability if named else "Ability", base, setting.theme, setting.marks)
     names = [_name(model, base, setting) for model in models]
     heading = Record(
         (
-            Entry((styled.paragraph(first, head, before=0),), navy, anchor="middle"),
+            Entry((styled.paragraph(first, head, before=0),), ground, anchor="middle"),
             *(
                 Entry(
-                    (replace(styled.paragraph(name, head, before=0), align="center"),), navy, anchor="middle"
+                    (replace(styled.paragraph(name, head, before=0), align="center"),),
+                    ground,
+                    anchor="middle",
                 )
                 for name in names
             ),

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from slides.chart.model import Chart
 from slides.deck import cutting
@@ -100,8 +101,19 @@ def fitted(id: str, text: str, role: Role, setting: Setting, *, layout: str, sty
         return (styled.paragraph(styled.runs(text, base, setting.theme, setting.marks), look, before=0),)
 
     size = typeset.fit(make, look.sizes, box.w, box.h)
-    shown = make(size) if size else cutting.to_height(make(look.sizes[-1]), box.w, box.h)
+    shown = make(size) if size else _beginning(make(look.sizes[-1]), text, box)
     return typeset.set_text(id, shown, box, anchor=look.anchor, role=role)
+
+
+_COUNT = re.compile(r" \(\d+(/\d+)?\)$")  # what `counted` writes, and what tells equal titles apart
+
+
+def _beginning(whole: tuple[Paragraph, ...], text: str, box: Box) -> tuple[Paragraph, ...]:
+    """As much of a title as its box holds; its count stays, so that its slides can be told apart."""
+    *before, last = cutting.to_height(whole, box.w, box.h)
+    count = _COUNT.search(text)
+    runs = (*last.runs, replace(last.runs[0], text=count[0], href="")) if count else last.runs
+    return (*before, replace(last, runs=runs))
 
 
 def titled(id: str, page: Page, setting: Setting, style: str = "title") -> tuple[Text, tuple[Paragraph, ...]]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from slides.deck import abilities, cutting, lists, tables
+from slides.deck import abilities, lists, tables
 from slides.deck.desk import Desk
 from slides.deck.flow import Flow, Path, Rows
 from slides.deck.tables import Entry, Record
@@ -61,30 +61,14 @@ def _rows(
 ) -> Rows:
     titles = ", ".join(styled.plain_text(one.title) for one in block.columns if one.title)
     alt = f"Table of {len(block.rows)} rows" + (f": {titles}" if titles else "")
-    heads = [_low(record, columns, desk.room * _HEAD) for record in headings]
-    rows = [_low(record, columns, desk.room * _ROW) for record in records]
+    heads = [tables.low(record, columns, desk.room * _HEAD) for record in headings]
+    rows = [tables.low(record, columns, desk.room * _ROW) for record in records]
     marked = [lists.marks_in([cell for cell in row if "[^" in cell]) for row in block.rows]
     marked[0] = (*lists.marks_in([column.title for column in block.columns]), *marked[0])
     found = Rows(heads, rows, columns, path, theme=desk.setting.theme, alt=alt, marked=marked)
     pairs = zip([*heads, *rows], [*headings, *records], strict=True)
     found.cut = tuple(whole.path for low, whole in pairs if low is not whole)
     return found
-
-
-def _low(record: Record, columns: Sequence[float], tall: float) -> Record:
-    """The row, its cells cut where they would be taller than that."""
-    if tables.height(record, columns) <= tall:
-        return record
-    room = tall - tables.INSET[1] - tables.INSET[3]
-    entries: list[Entry] = []
-    at = 0
-    for entry in record.entries:
-        width = sum(columns[at : at + entry.span]) - tables.INSET[0] - tables.INSET[2]
-        at += entry.span
-        if typeset.height(entry.paragraphs, width) > room:
-            entry = replace(entry, paragraphs=cutting.to_height(entry.paragraphs, width, room))
-        entries.append(entry)
-    return replace(record, entries=tuple(entries))
 
 
 def _parts(block: blocks.Table, path: Path, desk: Desk, count: int) -> Iterator[tuple[int, ...]]:
@@ -110,12 +94,13 @@ def _records(
     theme = desk.setting.theme
     aligns = [_align(block, at) for at in shown]
     base = styled.plain_run("", desk.setting.style("table"), size)
-    head = replace(base, bold=True, colour=theme.colour("paper"))
+    ground, ink = theme.heading
+    head = replace(base, bold=True, colour=ink)
     headings = []
     if any(column.title for column in block.columns):
         titles = [block.columns[at].title if at < len(block.columns) else "" for at in shown]
         cells = [_cell(title, head, align, desk) for title, align in zip(titles, aligns, strict=True)]
-        headings = [Record(tuple(replace(cell, fill=theme.colour("navy")) for cell in cells), path)]
+        headings = [Record(tuple(replace(cell, fill=ground) for cell in cells), path)]
     records = []
     for number, row in enumerate(block.rows):
         here = (*path, "table", number)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate, pairwise
 
-from slides.deck import mentions, shorten
+from slides.deck import cutting, mentions, shorten
 from slides.deck.frame import Setting, footnote_room
 from slides.geometry import Box
 from slides.inline import parse, roman
@@ -21,6 +21,7 @@ _SMALLEST = 12.0  # pt, for body text at any level
 _READABLE = 16.0  # below this size a list continues on another slide rather than shrink
 _GENEROUS = 1.1  # times the theme's largest size, for a list that fills less than this share of a slide
 SHORT = 0.5
+_STRETCH = 0.45  # of a slide: as much takes a stretch of a point that goes on, at most
 _STEP = 1.5  # pt by which each level is smaller than the one above
 _INDENT = 18.0  # of a level, as the template has it
 _BULLETS = ("•", "–", "•", "–")
@@ -29,13 +30,23 @@ _BULLETS = ("•", "–", "•", "–")
 @dataclass(frozen=True, slots=True)
 class Point:
     """One point of a list with its place; levels count from 0, `widest` is the length of the list's
-    longest number, so that all its slides have one indent."""
+    longest number, so that all its slides have one indent.
+
+    Of a point that no slide holds, `shown` is the stretch that stands on one, at the size of its part; all
+    but the first have no label.
+    """
 
     item: Item
     level: int
     label: str
     path: Path
     widest: int = 2
+    shown: Paragraph | None = None
+
+    @property
+    def goes_on(self) -> bool:
+        """It stands on the slide before as well."""
+        return not self.label
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +114,8 @@ def paragraphs(points: Sequence[Point], size: float, setting: Setting, lead: str
 
 
 def _paragraph(point: Point, size: float, setting: Setting) -> Paragraph:
+    if point.shown:
+        return point.shown
     style = setting.style("body")
     own = max(size - _STEP * point.level, _SMALLEST)
     base = styled.plain_run("", style, own)
@@ -203,11 +216,11 @@ def generous(sizes: Sequence[float]) -> float:
 
 
 def divided(points: Sequence[Point], body: Body) -> tuple[list[Part], list[Point]]:
-    """The list on as few slides as a readable size allows, and the points too long for any slide.
+    """The list on as few slides as a readable size allows, and the points that footnotes leave no room for.
 
     One slide at the largest size that fits; below 16 pt it is rather continued, each top-level
     point kept with what is below it where a slide can hold them. Only a point that no slide
-    holds at 16 pt makes the text smaller still.
+    holds at 16 pt makes the text smaller still; one that no slide holds at any size goes on on the next.
     """
     sizes = body.setting.style("body").sizes
     readable = readable_sizes(sizes)
@@ -224,7 +237,35 @@ def divided(points: Sequence[Point], body: Body) -> tuple[list[Part], list[Point
     for one in smaller:
         if one.holds_each:
             return _balanced(one), []
-    return [smaller[-1].part(0, count)], smaller[-1].too_long
+    stretched = _Measured(list(_stretches(points, least, body)), least.size, body)
+    return _balanced(stretched), stretched.too_long
+
+
+def _stretches(points: Sequence[Point], measured: _Measured, body: Body) -> Iterator[Point]:
+    """The points, those that no slide holds in stretches that each leave room for another on a slide."""
+    too_long = {point.path for point in measured.too_long}
+    for point in points:
+        if point.path in too_long and not point.shown:
+            yield from _in_stretches(point, _paragraph(point, measured.size, body.setting), body)
+        else:
+            yield point
+
+
+def _in_stretches(point: Point, whole: Paragraph, body: Body) -> Iterator[Point]:
+    box = body.box(marks_in([point.item.text]))
+    line = max(run.size for run in whole.runs) * whole.leading
+    for at, shown in enumerate(cutting.divided(whole, box.w, max(box.h * _STRETCH, line))):
+        yield replace(point, shown=shown, label=point.label if at == 0 else "")
+
+
+def opening(lead: str, path: Path, body: Body) -> list[Point]:
+    """A line above the list that leaves little of a slide to it, as stretches that go on; else nothing."""
+    size = readable_sizes(body.setting.style("body").sizes)[-1]
+    (whole,) = paragraphs((), size, body.setting, lead)
+    box = body.box(marks_in([lead]))
+    if typeset.height([whole], box.w) <= box.h * _STRETCH:
+        return []
+    return list(_in_stretches(Point(Item(text=lead), 0, "", path), whole, body))
 
 
 def _largest(points: Sequence[Point], sizes: Sequence[float], body: Body, least: _Measured) -> _Measured:

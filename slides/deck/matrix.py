@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 
-from slides.deck import changes, lists, mentions, notes, tables
-from slides.deck.frame import TOO_LONG, Page, Setting, counted, footnote_room
+from slides.deck import changes, lists, mentions, notes, shorten, tables
+from slides.deck.frame import Page, Setting, counted, footnote_room
 from slides.geometry import Box
 from slides.inline import plain_text
 from slides.look import styled, typeset
@@ -68,8 +68,7 @@ def _sheets(
             room=room.h - _LEGEND_ROOM - footnote_room(marked, setting, "figure"),
             columns=columns,
         )
-        for path in lost:
-            yield setting.problem("this row is too tall for a slide", *path, hint=TOO_LONG)
+        yield from (shorten.row_notice(setting, path) for path in dict.fromkeys(lost))
         yield from ((sheet, marked) for sheet in sheets)
 
 

@@ -50,9 +50,9 @@ def plain_lines(text: str, setting: Setting) -> tuple[Paragraph, ...]:
 
 
 def of_points(points: Iterable[Point], setting: Setting) -> Iterator[Paragraph]:
-    """The points in full, with what the speaker adds."""
+    """The points in full, each where it begins, with what the speaker adds."""
     setting = aloud(setting)
-    for point in points:
+    for point in (one for one in points if not one.goes_on):
         label = replace(base(setting), text=f"{point.label} ")
         yield written((label, *said(point.item, base(setting), setting)), setting, min(point.level, 8))
         yield from lines([point.item.say], setting)

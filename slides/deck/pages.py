@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from slides.deck import abilities, lists, mentions, notes, reveal, shorten, tables
+from slides.deck import abilities, cutting, lists, mentions, notes, reveal, shorten, tables
 from slides.deck.details import slide_of
 from slides.deck.frame import TOO_LONG, Page, Setting, counted, footnote_room
 from slides.diagram.tree import Drawing, slide_id
@@ -133,13 +133,13 @@ def _caveat(setting: Setting, roadmap: Roadmap, caveat: Caveat, number: int) -> 
         )
 
     size = typeset.fit(make, style.sizes, box.w, box.h)
+    shown = make(size or style.sizes[-1])
     if size is None:
-        yield setting.problem(
-            "the caveat does not fit on a slide", "roadmap", "caveats", number, "text", hint=TOO_LONG
-        )
-        size = style.sizes[-1]
+        yield shorten.notice(setting, ("roadmap", "caveats", number, "text"))
+        room = box.h - typeset.height(shown[1:], box.w) - shown[1].before
+        shown = (*cutting.to_height(shown[:1], box.w, room), *shown[1:])
     name = f"caveat-{number + 1}"
-    text = typeset.set_text(f"{name}/body", make(size), box, anchor=style.anchor, role="body")
+    text = typeset.set_text(f"{name}/body", shown, box, anchor=style.anchor, role="body")
     marked = lists.marks_in([caveat.text])
     said = notes.of_caveat(caveat, about, setting)
     yield Page(name, f"Caveat: {about}", plain_text(roadmap.title), (text,), said, "statement", marked)
@@ -189,9 +189,12 @@ def points(
     if paths:
         every = tuple(replace(point, path=path) for point, path in zip(every, paths, strict=True))
     body = lists.Body(setting, lead)
-    parts, lost = lists.divided(every, body)
+    stretches = lists.opening(lead, (key, "lead"), body) if lead else []
+    if stretches:
+        lead, body = None, lists.Body(setting)
+    parts, lost = lists.divided((*stretches, *every), body)
     for point in lost:
-        yield setting.problem("this point is too long for a slide", *point.path, hint=TOO_LONG)
+        yield setting.problem("the footnotes of this point leave it no room", *point.path, hint=TOO_LONG)
     for point in every:
         if lists.is_long(point, setting):
             yield shorten.notice(setting, point.path)
@@ -204,7 +207,7 @@ def points(
             *notes.lines([listed.say, listed.lead] if at == 0 else [], setting),
             *notes.of_points(part.points, setting),
             *notes.source(listed.source, setting),
-        )
+        ) or notes.lines([f"{plain_text(heading)}, continued"], setting)
         yield Page(name, counted(heading, at, len(parts)), heading, (text,), said, "content", part.marked)
 
 
@@ -223,11 +226,10 @@ def ability_table(setting: Setting, table: Abilities, roadmap: Roadmap) -> Itera
         ) -> list[tables.Record]:
             return abilities.records(rows, size, setting, models=models, band=band)
 
-        sheets, lost = tables.divided(
+        sheets, cut = tables.divided(
             make, setting.style("table").sizes, headings=2 if band else 1, width=room.w, room=room.h - below
         )
-        for path in lost:
-            yield setting.problem("this row is too tall for a slide", *path, hint=TOO_LONG)
+        yield from (shorten.row_notice(setting, path) for path in cut)
         title = f"{table.title}: {band}" if band else table.title
         for at, sheet in enumerate(sheets):
             number += 1

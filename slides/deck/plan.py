@@ -7,23 +7,23 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from slides.chart.model import Chart
-from slides.deck import notes, pages
+from slides.deck import pages
+from slides.deck.agenda import agenda
 from slides.deck.details import details, slide_of
-from slides.deck.frame import Page, Setting, counted, framed, is_cut, titled
+from slides.deck.frame import Page, Setting, framed, is_cut, titled
 from slides.deck.matrix import matrix
 from slides.deck.mentions import mentions
 from slides.deck.pages import Found
-from slides.deck.references import references, starts
+from slides.deck.references import references
 from slides.diagram.named import Saved
 from slides.diagram.pointers import papers
 from slides.diagram.tree import Drawing
 from slides.inline import parse, plain_text
-from slides.look import styled, typeset
 from slides.look.grounds import standing_out
 from slides.look.pictures import Loaded
 from slides.look.styled import Marks
 from slides.look.theme import Theme
-from slides.scene import Deck, Paragraph, Scene, Slide, Text
+from slides.scene import Deck, Scene, Slide, Text
 from slides.source import Problem
 from slides.spec import sections as section_specs
 from slides.spec.document import Document
@@ -75,7 +75,7 @@ def deck(
     title = list(pages.cover(setting))
     opening = [one for one in title if isinstance(one, Page)]
     problems += [one for one in title if isinstance(one, Problem)]
-    every = _distinct([*opening, *_agenda(setting, content), *content])
+    every = _distinct([*opening, *agenda(setting, content), *content])
     slides = tuple(
         _cover(page, setting) if page.layout == "cover" else framed(page, number, setting)
         for number, page in enumerate(every, start=1)
@@ -138,38 +138,6 @@ def _part(key: str, setting: Setting, drawing: Drawing | None) -> Iterator[Found
         yield from references(setting)
     elif key in _LISTS and (listed := getattr(spec, key)):
         yield from pages.points(setting, key, listed, _LISTS[key])
-
-
-def _agenda(setting: Setting, content: Sequence[Page]) -> Iterator[Page]:
-    """The sections, each a link to its first slide, on as many slides as they take; a deck of one
-    section needs none."""
-    firsts = {page.section: page for page in reversed(content)}
-    sections = [firsts[name] for name in dict.fromkeys(page.section for page in content)]
-    if len(sections) < 2:
-        return
-    style, box = setting.style("body"), setting.box("content", "body")
-
-    def make(size: float) -> list[Paragraph]:
-        return [_listed(page, number, size, setting) for number, page in enumerate(sections, start=1)]
-
-    entries = make(typeset.fit(make, style.sizes, box.w, box.h) or style.sizes[-1])
-    begun = starts(
-        [typeset.height([entry], box.w) + entry.before for entry in entries], box.h + entries[0].before
-    )
-    for part, (start, end) in enumerate(zip(begun, [*begun[1:], len(sections)], strict=True)):
-        name = "agenda" if part == 0 else f"agenda-{part + 1}"
-        text = typeset.set_text(f"{name}/body", entries[start:end], box, role="body")
-        said = [f"{at + 1}. {sections[at].section}" for at in range(start, end)]
-        yield Page(name, counted("Agenda", part, len(begun)), "", (text,), notes.lines(said, setting))
-
-
-def _listed(page: Page, number: int, size: float, setting: Setting) -> Paragraph:
-    """A section in the agenda."""
-    style = setting.style("body")
-    base = styled.plain_run("", style, size)
-    bullet = replace(base, text=f"{number}.", bold=True, colour=setting.theme.colour("blue"))
-    link = replace(base, text=plain_text(page.section), href=f"#{page.id}")
-    return Paragraph((link,), indent=34.0, hanging=34.0, bullet=bullet, before=12.0, leading=style.leading)
 
 
 def _cover(page: Page, setting: Setting) -> Slide:

@@ -10,7 +10,7 @@ from slides.deck import arrange, blocks, charts, lists, notes, paging, shorten
 from slides.deck.arrange import Sheet
 from slides.deck.desk import Desk
 from slides.deck.flow import Path
-from slides.deck.frame import TOO_LONG, Page, Setting, counted
+from slides.deck.frame import Page, Setting, counted
 from slides.inline import plain_text
 from slides.look import styled, typeset
 from slides.look.theme import TextStyle
@@ -73,8 +73,7 @@ def _shortened(setting: Setting, section: Section, path: Path, cut: Sequence[Pat
     for place in dict.fromkeys(blocks.too_long(section.blocks, path, desk)):
         yield shorten.notice(setting, place)
     for place in dict.fromkeys(cut):
-        message = "the slide has no room for all of this, its notes hold it"
-        yield setting.problem(message, *place, hint=TOO_LONG, code="row-too-tall", severity="warning")
+        yield shorten.row_notice(setting, place)
 
 
 def _told(

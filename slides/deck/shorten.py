@@ -13,7 +13,7 @@ from dataclasses import replace
 from itertools import takewhile
 
 from slides.deck import cutting
-from slides.deck.frame import Setting
+from slides.deck.frame import TOO_LONG, Setting
 from slides.look import styled, typeset
 from slides.scene import Paragraph, TextRun
 from slides.source import Problem
@@ -58,6 +58,12 @@ def notice(setting: Setting, path: Sequence[str | int]) -> Problem:
         code="text-shortened",
         severity="warning",
     )
+
+
+def row_notice(setting: Setting, path: Sequence[str | int]) -> Problem:
+    """What the author is told of a row of a table that is cut, or of another block that no slide holds."""
+    message = "the slide has no room for all of this, its notes hold it"
+    return setting.problem(message, *path, hint=TOO_LONG, code="row-too-tall", severity="warning")
 
 
 def _lines(setting: Setting) -> Callable[[Sequence[TextRun]], float]:

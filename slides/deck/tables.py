@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from slides.deck import cutting
 from slides.geometry import Box, rounded
 from slides.look import typeset
 from slides.look.theme import Theme
@@ -101,6 +102,20 @@ def height(record: Record, columns: Sequence[float]) -> float:
     return rounded(tallest + INSET[1] + INSET[3])
 
 
+def low(record: Record, columns: Sequence[float], tall: float) -> Record:
+    """The row, its cells cut where they would be taller than that."""
+    if height(record, columns) <= tall:
+        return record
+    room = tall - INSET[1] - INSET[3]
+    entries: list[Entry] = []
+    for entry, whole in _over(record, columns):
+        width = whole - INSET[0] - INSET[2]
+        if typeset.height(entry.paragraphs, width) > room:
+            entry = replace(entry, paragraphs=cutting.to_height(entry.paragraphs, width, room))
+        entries.append(entry)
+    return replace(record, entries=tuple(entries))
+
+
 def divided(
     make: Make,
     sizes: Sequence[float],
@@ -113,41 +128,58 @@ def divided(
     """The table on as few slides as the smallest size needs, at the largest size that needs no more.
 
     `columns` are their widths in pt; without them they are as wide as their content asks for.
-    Returns the sheets, and the paths of rows that no slide holds.
+    Returns the sheets, about equally full, and the paths of rows that are cut: no slide holds them
+    even at the smallest size.
     """
 
-    def at(size: float) -> tuple[list[Sheet], list[Path], bool]:
+    def at(size: float) -> tuple[_Grid, bool]:
         records = tuple(make(size))
         shares = columns or widths(records, width)
-        return *_sheets(records, headings, shares, room), fits_width(records, shares)
+        return _Grid(records, headings, shares, room), fits_width(records, shares)
 
-    least, lost, _ = at(sizes[-1])
-    if lost:
-        return least, lost
-    for size in sizes[:-1]:
-        sheets, cut, unbroken = at(size)
-        if unbroken and not cut and len(sheets) <= len(least):
-            return sheets, []
-    return least, []
+    least, _ = at(sizes[-1])
+    fewest = len(least.pages())
+    cut = least.cut
+    for size in sizes[:-1] if not cut else ():
+        larger, unbroken = at(size)
+        if unbroken and not larger.cut and len(larger.pages()) <= fewest:
+            return larger.sheets(), []
+    return least.sheets(), cut
 
 
-def _sheets(
-    records: Sequence[Record], headings: int, columns: tuple[float, ...], room: float
-) -> tuple[list[Sheet], list[Path]]:
-    tops, rows = tuple(records[:headings]), records[headings:]
-    head = sum(height(record, columns) for record in tops)
-    sheets: list[list[Record]] = [[]]
-    used, lost = head, []
-    for record in rows:
-        tall = height(record, columns)
-        if head + tall > room + 0.01:
-            lost.append(record.path)
-        if sheets[-1] and used + tall > room + 0.01:
-            sheets.append([])
-            used = head
-        sheets[-1].append(record)
-        used += tall
-    return [Sheet(tops, tuple(sheet), columns) for sheet in sheets], lost
+class _Grid:
+    """A table at one size: the heights of its rows, measured once."""
+
+    def __init__(
+        self, records: Sequence[Record], headings: int, columns: tuple[float, ...], room: float
+    ) -> None:
+        self.headings, self.columns = tuple(records[:headings]), columns
+        head = sum(height(record, columns) for record in self.headings)
+        self.room = max(room - head, 0.0)
+        rows = records[headings:]
+        self.records = tuple(low(record, columns, self.room) for record in rows)
+        self.cut = [whole.path for shown, whole in zip(self.records, rows, strict=True) if shown is not whole]
+        self._tall = [height(record, columns) for record in self.records]
+
+    def pages(self, share: float = 1.0) -> list[tuple[int, int]]:
+        """Start and end of the rows on each slide, of which that share is filled if it can be."""
+        pages: list[tuple[int, int]] = []
+        start, used = 0, 0.0
+        for at, tall in enumerate(self._tall):
+            if at > start and used + tall > self.room * share + 0.01:
+                pages.append((start, at))
+                start, used = at, 0.0
+            used += tall
+        return [*pages, (start, len(self._tall))]
+
+    def sheets(self) -> list[Sheet]:
+        """As few as can be, about equally full."""
+        fewest = len(self.pages())
+        shares = (percent / 100 for percent in range(50, 100, 5))
+        best = next((share for share in shares if len(self.pages(share)) == fewest), 1.0)
+        return [
+            Sheet(self.headings, self.records[start:end], self.columns) for start, end in self.pages(best)
+        ]
 
 
 def table(id: str, sheet: Sheet, left: float, top: float, *, theme: Theme, alt: str) -> Table:

@@ -11,6 +11,7 @@ import yaml
 
 from slides.geometry import Box
 from slides.look import assets
+from slides.look.contrast import is_dark
 from slides.look.families import SINGLE, Family, family
 from slides.look.grounds import PANEL, Grounds
 from slides.scene import Align, Anchor, Colour, Face, Paragraph, Shape, TextRun
@@ -64,6 +65,13 @@ class Theme:
 
     def tint(self, name: str) -> Colour:
         return self.colours[f"{name}-tint"]
+
+    @property
+    def heading(self) -> tuple[Colour, Colour]:
+        """Ground and ink of a table's headings: on dark pages a light bar would outshine the table."""
+        if is_dark(self.colour("paper").hex):
+            return self.tint("blue"), self.colour("ink")
+        return self.colour("navy"), self.colour("paper")
 
     def ground(self, layout: str) -> Colour:
         """What slides of that layout stand on."""

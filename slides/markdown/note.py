@@ -14,7 +14,6 @@ from slides.markdown.front import front
 from slides.markdown.lost import missing
 from slides.markdown.parser import DEEPEST, parsed
 from slides.markdown.parts import Branch, Head, Note, Piece, block, listed, shows, tree_size, words_of
-from slides.markdown.sections import Part
 from slides.source import Problem, Source, Span, SpecError
 from slides.spec import nodes
 from slides.spec.bibliography import Opened
@@ -111,9 +110,7 @@ def _root(note: Note, tree: Branch, values: Mapping, *, plain: bool) -> Mapping:
     about = sections.preface(before)
     facts = deck(note, values, title, about, listed_words)
     if before and about is None:
-        words = Scalar(before[0].span, str(facts.entries[0][1].value))
-        opening = Part(Head(1, str(words.value), before[0].span), before)
-        parts = [opening, *parts]
+        parts = [sections.opening(before, parts), *parts]
     span = Span(note.source, 0, len(note.source.text))
     made: list[Node] = [sections.section(part) for part in parts]
     return block(

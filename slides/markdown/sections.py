@@ -92,6 +92,18 @@ def preface(blocks: list[Node]) -> Scalar | None:
     return blocks[0] if len(words) <= LONGEST_ABOUT and not re.search(r"(?<!\\)\[\^", words) else None
 
 
+_OPENINGS = ("Introduction", "Opening", "Before all else")
+
+
+def opening(before: list[Node], parts: list[Part]) -> Part:
+    """The section of what stands before the first heading, under a title that none of the others has; the
+    deck's own would stand twice. A note without headings is all notes."""
+    taken = {plain_text(one.head.words).casefold() for one in parts if one.head}
+    free = [title for title in _OPENINGS if title.casefold() not in taken]
+    title = free[0] if parts and free else "Notes"
+    return Part(Head(1, title, before[0].span), before)
+
+
 def section(part: Part) -> Node:
     head = part.head
     assert head is not None

@@ -15,10 +15,10 @@ KINDS = (
     Kind(
         "text-too-long",
         "Something does not fit on a slide",
-        "A point or a row is too large for a slide even at the smallest size that can "
-        "be read. It is an error, since otherwise it would run over the edge.",
+        "The text of the title slide, a reference or a model of the road map is too large for a slide even "
+        "at the smallest size that can be read. It is an error, since otherwise it would run over the edge.",
         "Shorten it, divide it, or move a part to the notes with `say`.",
-        "deck: {title: An example, shorten: false}\nsummary:\n  - >-\n"
+        "deck:\n  title: An example\n  about: >-\n"
         + "    A sentence that goes on for a while, and still has not come to what it is about.\n" * 60,
     ),
     Kind(

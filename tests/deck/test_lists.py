@@ -9,7 +9,8 @@ from slides.deck import lists
 from slides.deck.frame import Setting
 from slides.deck.plan import marks
 from slides.spec.model import Points
-from tests.deck.specs import THEME, deck, document, problems, slide, slide_text
+from tests.deck.specs import THEME, deck, document, notes_text, slide, slide_text
+from tests.deck.test_plan import is_sound
 
 WHOLE = {"title": "A deck", "shorten": False}
 
@@ -40,15 +41,29 @@ def test_a_list_goes_on_on_another_slide_rather_than_below_16_pt() -> None:
     assert len(set(found)) == 1
 
 
-def test_a_long_point_makes_the_text_smaller_before_it_is_a_problem() -> None:
-    long = "a sentence that goes on for a while " * 65
-    (size,) = sizes([long])
+def test_a_long_point_makes_the_text_smaller_before_it_goes_on() -> None:
+    (size,) = sizes(["a sentence that goes on for a while " * 65])
     assert size < 16
-    (problem,) = problems(deck=WHOLE, limitations=["one", long * 3])
-    assert problem.message == "this point is too long for a slide"
-    assert problem.span is not None
-    number, _ = problem.span.source.place(problem.span.start)
-    assert problem.span.source.line(number).strip().startswith('"a sentence that goes on')
+
+
+def test_a_point_that_no_slide_holds_goes_on_on_the_next() -> None:
+    long = " ".join(f"word{at}" for at in range(2000))
+    found = deck(deck=WHOLE, limitations={"lead": "Of all:", "items": ["one", long, "three"]})
+    is_sound(found)
+    every = [one for one in found.slides if one.id.startswith("limitations")]
+    assert len(every) > 2
+    shown = " ".join(slide_text(one) for one in every)
+    assert [word for word in shown.split() if word.startswith("word")] == long.split()
+    said = " ".join(notes_text(one) for one in every)
+    assert said.count("word1999") == 1
+
+
+def test_a_lead_that_no_slide_holds_goes_on_on_the_next() -> None:
+    long = " ".join(f"word{at}" for at in range(2000))
+    found = deck(deck=WHOLE, limitations={"lead": long, "items": ["one", "two"]})
+    is_sound(found)
+    shown = " ".join(slide_text(one) for one in found.slides if one.id.startswith("limitations"))
+    assert [word for word in shown.split() if word.startswith("word")] == long.split()
 
 
 def test_a_point_and_what_is_below_it_stay_together_where_a_slide_can_hold_them() -> None:

@@ -6,8 +6,10 @@ from typing import Any
 
 import pytest
 
+from slides.build import plan
 from slides.scene import Cell, Row, Table, walk
-from tests.deck.specs import deck, notes_text, problems, seed_deck, slide, slide_text
+from tests.deck.specs import deck, document, notes_text, problems, seed_deck, slide, slide_text
+from tests.deck.test_plan import is_sound
 
 
 def tables(prefix: str) -> list[Table]:
@@ -152,18 +154,10 @@ def test_a_matrix_of_many_models_goes_on_with_its_first_column_repeated() -> Non
 @pytest.mark.parametrize(
     ("parts", "message"),
     [
-        ({"roadmap": {"models": MODELS[:1], "caveats": [{"on": "m0", "text": "word " * 900}]}}, "the caveat"),
         ({"deck": {"title": "T", "about": "word " * 900}}, "the title slide's text does not fit"),
         (
             {"references": {"a": {"title": "word " * 900}}, "summary": ["x [@a]"]},
             "this reference is too long",
-        ),
-        (
-            {
-                "roadmap": {"models": MODELS[:1]},
-                "abilities": [{"model": "m0", "changes": ["Talk"], "method": "word " * 2000}],
-            },
-            "this row is too tall for a slide",
         ),
     ],
 )
@@ -172,6 +166,42 @@ def test_what_no_slide_can_hold_is_a_problem_in_its_place(parts: dict[str, Any],
     assert found
     assert message in found[0].message
     assert found[0].span is not None
+
+
+@pytest.mark.parametrize(
+    ("parts", "code"),
+    [
+        (
+            {"roadmap": {"models": MODELS[:1], "caveats": [{"on": "m0", "text": "word " * 900 + "end"}]}},
+            "text-shortened",
+        ),
+        (
+            {
+                "roadmap": {"models": MODELS[:1]},
+                "abilities": [{"model": "m0", "changes": ["Talk"], "method": "word " * 2000 + "end"}],
+            },
+            "row-too-tall",
+        ),
+    ],
+)
+def test_a_caveat_or_row_that_no_slide_holds_is_cut_and_the_notes_hold_it(
+    parts: dict[str, Any], code: str
+) -> None:
+    found = plan(document(**parts))
+    is_sound(found.deck)
+    assert code in {problem.code for problem in found.warnings}
+    shown = [slide_text(one) for one in found.deck.slides]
+    assert any("…" in text and "word end" not in text for text in shown)
+    assert "word end" in " ".join(notes_text(one) for one in found.deck.slides)
+
+
+def test_the_rows_of_a_table_stand_on_its_slides_about_evenly() -> None:
+    rows = [{"model": f"m{at}", "changes": ["Talk", "Sing", "Draw"]} for at in range(16)]
+    found = deck(roadmap={"models": MODELS}, abilities=rows)
+    every = [walk(one.scene.items) for one in found.slides if one.id.startswith("abilities")]
+    counts = [len(item.rows) for items in every for item in items if isinstance(item, Table)]
+    assert len(counts) > 1
+    assert max(counts) - min(counts) <= 1
 
 
 def test_a_column_that_no_row_fills_is_left_out() -> None:

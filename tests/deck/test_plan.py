@@ -12,6 +12,7 @@ from slides.build import plan
 from slides.geometry import Box
 from slides.inline import plain_text
 from slides.scene import Deck, Group, Slide, Table, Text, texts, walk
+from slides.scripts import runs_left
 from tests.deck.specs import (
     THEME,
     all_texts,
@@ -99,19 +100,30 @@ def test_the_agenda_links_to_the_first_slide_of_each_section() -> None:
         assert {run.href for run in paragraph.runs} == {f"#{first.id}"}
 
 
-def test_an_agenda_of_more_sections_than_a_slide_holds_goes_on_over_several() -> None:
-    found = deck(sections=[{"title": f"Part {number}", "blocks": ["A text."]} for number in range(90)])
-    bodies = [
-        text
-        for one in found.slides
-        if one.id.startswith("agenda")
-        for text in texts(one.scene.items)
-        if text.role == "body"
-    ]
-    assert [paragraph.plain for body in bodies for paragraph in body.paragraphs] == [
-        f"Part {number}" for number in range(90)
-    ]
-    assert not any(overflows(body) for body in bodies)
+@pytest.mark.parametrize(("sections", "slides"), [(8, 1), (33, 1), (60, 2), (200, 6)])
+def test_an_agenda_of_many_sections_stays_on_its_slides(sections: int, slides: int) -> None:
+    named = [{"title": f"Section {at} of them all", "blocks": ["x"]} for at in range(sections)]
+    found = deck(sections=named)
+    is_sound(found)
+    agendas = [one for one in found.slides if one.id.partition(".")[0] == "agenda"]
+    assert len(agendas) == slides
+    shown = " ".join(slide_text(one) for one in agendas)
+    assert [at for at in range(sections) if f"Section {at} of" not in shown] == []
+    links_lead_to_slides(found)
+
+
+def test_entries_of_an_agenda_stand_at_one_side() -> None:
+    named = [{"title": title, "blocks": ["x"]} for title in ("One", "Two", "שלום")]
+    found = all_texts(deck(sections=named))
+    (body,) = (text for one, text in found if one.id == "agenda" and text.role == "body")
+    assert [runs_left(one.plain) for one in body.paragraphs] == [False] * 3
+
+
+def test_a_title_that_is_cut_keeps_its_count() -> None:
+    found = deck(sections=[{"title": "A title " * 60, "blocks": [{"list": ["a point of some words"] * 60}]}])
+    counts = [title_of(one)[-6:] for one in found.slides if one.id.startswith("a-title")]
+    assert len(counts) > 1
+    assert counts == [f" ({at}/{len(counts)})" for at in range(1, len(counts) + 1)]
 
 
 def test_a_deck_of_one_section_has_no_agenda() -> None:
@@ -147,7 +159,7 @@ def test_any_list_becomes_slides_that_hold_it_or_a_problem_that_names_its_line(p
     found, lost = attempt(limitations=points)
     if found is None:
         assert all(problem.span is not None for problem in lost)
-        assert {problem.message for problem in lost} == {"this point is too long for a slide"}
+        assert {problem.message for problem in lost} == {"the footnotes of this point leave it no room"}
         return
     is_sound(found)
     shown = _squashed(" ".join(slide_text(one) for one in found.slides))
