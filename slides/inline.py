@@ -1,8 +1,8 @@
 """Markdown inline text ↔ runs: bold, italic, `code`, ==highlight==, links, citations, footnote marks, $math$.
 
-The grammar is CommonMark's, with `~~struck~~`, `==highlight==`, `[^id]`, `[@key]`, `$x^2$` (also `\\(x^2\\)`)
-and pairs of `<sub>`, `<sup>`, `<u>`, `<kbd>` and the like added. `~x~` and `^x^` are no marks: "~9 to ~12"
-is written too often.
+The grammar is CommonMark's, with `~~struck~~`, `==highlight==`, `[^id]`, `[@key]`, `[@a, p. 3; @b]`,
+`$x^2$` (also `\\(x^2\\)`) and pairs of `<sub>`, `<sup>`, `<u>`, `<kbd>` and the like added. `~x~` and `^x^`
+are no marks: "~9 to ~12" is written too often.
 """
 
 from __future__ import annotations
@@ -26,8 +26,8 @@ class Run:
     """Characters of one emphasis; a line break is `\\n`.
 
     `href` is a link's target as written, `@key` for a reference. `footnote` and `cite`
-    hold the id of a mark; such a run has no text of its own until it is numbered. The text of
-    `math` is LaTeX.
+    hold the id of a mark; such a run has no text of its own until it is numbered; `locator` is the place
+    in what is cited. The text of `math` is LaTeX.
     """
 
     text: str
@@ -44,6 +44,7 @@ class Run:
     href: str = ""
     footnote: str = ""
     cite: str = ""
+    locator: str = ""
 
 
 Rich = tuple[Run, ...]
@@ -142,7 +143,7 @@ def _runs(tokens: list[Token]) -> list[Run]:
         elif token.type == "footnote":
             runs.append(replace(look, text="", footnote=token.content))
         elif token.type == "cite":
-            runs.append(replace(look, text="", cite=token.content))
+            runs.append(replace(look, text="", cite=token.content, locator=str(token.meta.get("at", ""))))
         elif token.type in ("softbreak", "hardbreak"):
             runs.append(replace(look, text=" " if token.type == "softbreak" else "\n"))
         elif token.type == "html_inline" and re.fullmatch(r"<br\s*/?>", token.content, re.IGNORECASE):
@@ -217,7 +218,7 @@ def _content(run: Run) -> str:
     if run.footnote:
         return f"[^{run.footnote}]"
     if run.cite:
-        return f"[@{run.cite}]"
+        return f"[@{run.cite}, {run.locator}]" if run.locator else f"[@{run.cite}]"
     if run.math:
         return f"${run.text}$"
     return _code(run.text) if run.code else _SPECIAL.sub(r"\\\1", run.text).replace("\n", "<br>")
@@ -280,9 +281,18 @@ def math(state: StateInline, silent: bool) -> bool:
 
 
 _REFERENCE = re.compile(r"\[([\^@])([^\]\s\[]+)\]")
+_ONE = r"@[^\]\s\[;,@]+(?:,[ \t]+[^\]\[;@\n]{1,80})?"
+CITATIONS = rf"\[{_ONE}(?:;[ \t]*{_ONE})*\](?![(\[])"
+"""`[@key]`, `[@key, p. 3]`, `[@key; @other]`."""
+_CITATIONS = re.compile(CITATIONS)
 
 
 def _reference_mark(state: StateInline, silent: bool) -> bool:
+    if several := _CITATIONS.match(state.src, state.pos):
+        if not silent:
+            _cite(state, several[0][1:-1])
+        state.pos = several.end()
+        return True
     found = _REFERENCE.match(state.src, state.pos)
     if not found:
         return False
@@ -291,6 +301,15 @@ def _reference_mark(state: StateInline, silent: bool) -> bool:
         token.content = found[2]
     state.pos = found.end()
     return True
+
+
+def _cite(state: StateInline, inner: str) -> None:
+    for number, part in enumerate(inner.split(";")):
+        key, _, at = part.strip().partition(",")
+        if number:
+            state.push("text", "", 0).content = " "
+        token = state.push("cite", "", 0)
+        token.content, token.meta = key[1:], {"at": " ".join(at.split())}
 
 
 def _emphasis(state: StateInline, silent: bool) -> bool:

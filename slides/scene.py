@@ -46,7 +46,8 @@ class Stroke:
 class TextRun:
     """Characters of one look. `href` is an address or `#slide-id`.
 
-    Of a formula, `text` is what can be read of it in a row of characters.
+    Of a formula, `text` is what can be read of it in a row of characters. `numbered` tells the number of
+    a footnote or a reference from a power or a word in brackets.
     """
 
     text: str
@@ -62,12 +63,13 @@ class TextRun:
     mark: Colour | None = None
     href: str = ""
     formula: Formula | None = None
+    numbered: bool = False
 
     def saying(self, text: str) -> TextRun:
         """Other characters in the same look; `dataclasses.replace` takes three times as long."""
         return TextRun(
             text, self.size, self.colour, self.face, self.bold, self.italic, self.underline, self.strike,
-            self.raised, self.lowered, self.mark, self.href, self.formula,
+            self.raised, self.lowered, self.mark, self.href, self.formula, self.numbered,
         )  # fmt: skip
 
 

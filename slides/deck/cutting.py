@@ -59,11 +59,7 @@ def _is_one(run: TextRun) -> bool:
 
 def is_mark(run: TextRun) -> bool:
     """A footnote's number, a citation, a caveat's number or a word of doubt."""
-    return (
-        (run.raised and run.text.isdigit())
-        or run.colour.name == "doubt"
-        or bool(re.fullmatch(r"\s*\[\d+\]\s*", run.text))
-    )
+    return run.numbered or run.colour.name == "doubt"
 
 
 def divided(paragraph: Paragraph, width: float, tall: float) -> Iterator[Paragraph]:

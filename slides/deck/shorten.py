@@ -84,7 +84,6 @@ def _rest(runs: Sequence[TextRun], end: int, setting: Setting) -> Iterator[TextR
     at = 0
     for run in runs:
         at += len(run.text)
-        power = run.raised and run.text not in setting.marks.footnotes.values()
-        if at > end and cutting.is_mark(run) and not power:
+        if at > end and cutting.is_mark(run):
             yield run if run.raised else replace(run, text=" " + run.text.strip())
     yield replace(base, text=POINTER, colour=setting.theme.colour("slate"), size=max(base.size - 4, 12.0))

@@ -70,7 +70,7 @@ def _run(run: inline.Run, base: TextRun, theme: Theme, marks: Marks) -> TextRun:
     text, href, raised = run.text, marks.address(run.href), run.raised and not run.lowered
     if run.cite:
         number, href = marks.references.get(run.cite, ("?", ""))
-        text = f"[{number}]"
+        text = f"[{number}, {run.locator}]" if run.locator else f"[{number}]"
     elif run.footnote:
         text, raised = marks.footnotes.get(run.footnote, "?"), True
     if not text.strip():
@@ -90,6 +90,7 @@ def _run(run: inline.Run, base: TextRun, theme: Theme, marks: Marks) -> TextRun:
         lowered=run.lowered,
         mark=theme.colour(mark) if mark else None,
         href=href,
+        numbered=bool(run.cite or run.footnote),
     )
     return formula(text, look) if run.math else look
 

@@ -289,7 +289,7 @@ def _numbered(sources: Sources, label: str) -> str | None:
 
 
 def _pandoc(sources: Sources, inner: str) -> str | None:
-    """`see @a, p. 3; @b` → `see [@a], p. 3 [@b]`; None where a key is not known."""
+    """`see @a, p. 3; @b` → `see [@a, p. 3] [@b]`; None where a key is not known."""
 
     def known(key: str) -> str | None:
         return sources.labels.get(f"@{key}") or sources.labels.get(key.casefold())
@@ -298,4 +298,7 @@ def _pandoc(sources: Sources, inner: str) -> str | None:
     if not keys or not all(known(key) for key in keys):
         return None
     text = re.sub(r"-?@\{?([\w:.#$%&+?<>~/-]*\w)\}?", lambda hit: f"[@{known(hit[1])}]", inner)
-    return " ".join(part.strip() for part in text.split(";"))
+    return " ".join(_LOCATED.sub(r"\1\2]", part.strip()) for part in text.split(";"))
+
+
+_LOCATED = re.compile(r"(\[@[^\]\s]+)\](,[ \t]+[^\[\];@\n]{1,80})$")

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
-from slides.inline import Run, markdown
+from slides.inline import CITATIONS, Run, markdown
 from slides.markdown.html_words import KEPT, KNOWN, MARKS, attributes, tag_of
 from slides.markdown.parts import Note
 from slides.markdown.targets import Image, address, escaped, picture_of
@@ -244,7 +244,10 @@ _MARKUP = re.compile(
     r"(?P<embed>!\[\[[^\[\]\n]+\]\])|(?P<wiki>\[\[[^\[\]\n]+\]\])|(?P<comment>%%[^%\n]*%%)|"
     r"(?P<tag>\{%[^%\n]*%\}|\{\{[^{}\n]*\}\})|(?P<attrs>\{:[^}\n]*\}|"
     r"\{[#.][\w .#=\"'%-]*\}|\{(?:width|height)=[^}\n]*\})|"
-    r"(?P<note>\[\^[^\]\s]+\])|(?P<inner>\^\[[^\[\]\n]+\])|(?P<cite>\[@[^\]\s\[]+\])|" + _URL
+    r"(?P<note>\[\^[^\]\s]+\])|(?P<inner>\^\[[^\[\]\n]+\])|(?P<cite>\[@[^\]\s\[]+\]|"
+    + CITATIONS
+    + r")|"
+    + _URL
 )
 
 

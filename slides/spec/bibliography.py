@@ -33,6 +33,8 @@ def with_files(root: Node, opened: Opened | None) -> tuple[Node, list[Problem]]:
         read, faults = _file(name, opened)  # type: ignore[arg-type]  # all are scalars
         problems += faults
         for key, value in read.entries if read else ():
+            if str(key.value) in entries:
+                problems.append(_again(str(key.value), key.span))
             entries.setdefault(str(key.value), (key, value))
     listed = Mapping(found.span, tuple(entries.values()))
     kept = tuple((key, listed if value is found else value) for key, value in root.entries)
@@ -81,17 +83,18 @@ def references(source: Source) -> tuple[Mapping, list[Problem]]:
         at = lines[min(block.start_line or 0, len(lines) - 1)]
         place = Span(source, at, source.text.find("\n", at) if "\n" in source.text[at:] else len(source.text))
         if isinstance(block, Entry):
-            entries.append((Scalar(place, block.key), _reference(block, strings, place)))
+            given = _whole(block, library.entries_dict)
+            entries.append((Scalar(place, block.key), _reference(block.key, given, strings, place)))
         elif isinstance(block, DuplicateBlockKeyBlock):
-            problems.append(
-                Problem(
-                    "bibtex-key", f'the key "{block.key}" stands twice', place, "the first is used", "warning"
-                )
-            )
+            problems.append(_again(block.key, place))
         elif isinstance(block, ParsingFailedBlock):
             message = "this entry cannot be read"
             problems.append(Problem("bibtex-entry", message, place, "are its braces in pairs?", "warning"))
     return Mapping(Span(source, 0, len(source.text)), tuple(entries)), problems
+
+
+def _again(key: str, place: Span) -> Problem:
+    return Problem("bibtex-key", f'the key "{key}" stands twice', place, "the first is used", "warning")
 
 
 Strings = dict[str, str]  # abbreviations of the file and what they stand for
@@ -100,9 +103,21 @@ _VENUES = ("journal", "journaltitle", "booktitle", "publisher", "school", "insti
            "howpublished", "series", "archiveprefix")  # fmt: skip
 
 
-def _reference(entry: Entry, strings: Strings, place: Span) -> Mapping:
-    """The fields that a reference has, each a text of its own."""
+def _whole(entry: Entry, every: dict[str, Entry]) -> dict[str, Any]:
+    """The fields of an entry, and those it lacks of the one that its `crossref` names, whose title is that of
+    the book then."""
     given = {key.lower(): field.value for key, field in entry.fields_dict.items()}
+    book = every.get(str(given.get("crossref", "")).strip())
+    if book is None or book is entry:
+        return given
+    more = {key.lower(): field.value for key, field in book.fields_dict.items()}
+    title = more.pop("title", None)
+    more = {key: value for key, value in more.items() if key not in ("author", "doi", "url", "crossref")}
+    return {**more, **({"booktitle": title} if title else {}), **given}
+
+
+def _reference(key: str, given: dict[str, Any], strings: Strings, place: Span) -> Mapping:
+    """The fields that a reference has, each a text of its own."""
     names = given.get("author") or given.get("editor") or []
     authors = [_name(part) for part in names] if isinstance(names, list) else [str(names)]
     texts = {name: _plain(_joined(value, strings)) for name, value in given.items() if isinstance(value, str)}
@@ -115,7 +130,7 @@ def _reference(entry: Entry, strings: Strings, place: Span) -> Mapping:
         told["year"] = Scalar(place, year[0])
     elif when:
         told["date"] = Scalar(place, when)
-    title = texts.get("title") or texts.get("booktitle") or entry.key
+    title = texts.get("title") or texts.get("booktitle") or key
     told["title"] = Scalar(place, _marked(title))
     if venue:
         told["venue"] = Scalar(place, venue)

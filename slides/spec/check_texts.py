@@ -23,6 +23,8 @@ def references(document: Document) -> Iterator[Problem]:
         used.add(key if key in known else nearest(key, known) or key)
         if key not in known and not document.lost_name(key):
             span = document.part_span(part, *path)
+            if span == document.span(*path):  # one of several in brackets
+                span = document.part_span(f"@{key}", *path)
             yield Problem(
                 "unknown-reference",
                 f'no reference "{key}"',

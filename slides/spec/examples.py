@@ -30,7 +30,7 @@ holds `: ` or ` #`, needs quotes; so does one that is only a `-`.
 | `[words](https://example.org)` | a link: http, https, mailto; a path (`other.md`) is shown in words |
 | `[words](@key)` | a link to the address of a reference |
 | `[words](#summary)` | a link to that part of the deck: `#` and a key of the file that makes slides |
-| `[@key]` | the number of a reference, linked |
+| `[@key]`, `[@key, p. 3]`, `[@key; @other]` | the number of a reference, linked; a place; several |
 | `[^id]` | the number of a footnote; its text stands at the foot of the slide |
 | `$x_i^2$`, `\\(x_i^2\\)` | a formula in LaTeX; a blank within the dollars or a digit behind: money |
 | `<sub>`, `<sup>`, `<u>`, `<kbd>` | lowered, raised, underlined, a key; also `<mark>`, `<b>`, `<i>`, `<s>` |

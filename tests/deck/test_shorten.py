@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import time
 from typing import Any
 
@@ -114,3 +115,10 @@ def test_a_paragraph_is_cut_in_time_that_grows_as_its_length() -> None:
 
     short, long = seconds("ab;" * 500), seconds("ab;" * 10_000)
     assert long < 60 * short + 1.0  # 20 times as long; it was 400 times the work
+
+
+def test_a_power_that_is_left_out_is_no_mark_even_where_a_footnote_has_that_number() -> None:
+    text = LONG.replace("read on a slide.", "read x<sup>1</sup> [@smith] and [1] and f[^n].", 8)
+    shown = slide_text(only(planned(text)))
+    marks = shown.split("\u2026")[1].split("(in full")[0]
+    assert re.fullmatch(r"(\[1\]1)+", "".join(marks.split()))

@@ -31,6 +31,17 @@ def test_a_citation_is_its_number_and_leads_to_the_work() -> None:
     assert (run.text, run.href) == ("[3]", "https://example.org/fu")
 
 
+def test_the_place_in_a_work_stands_with_its_number() -> None:
+    marks = Marks({"a": ("3", "https://x.org"), "b": ("7", "")})
+    shown = styled.runs("see [@a, p. 3; @b]", BASE, THEME, marks)
+    assert [(run.text, run.href, run.numbered) for run in shown] == [
+        ("see ", "", False),
+        ("[3, p. 3]", "https://x.org", True),
+        (" ", "", False),
+        ("[7]", "", True),
+    ]
+
+
 def test_a_work_without_address_is_cited_without_link() -> None:
     (run,) = runs("[@bare]")
     assert (run.text, run.href, run.underline, run.colour) == ("[4]", "", False, BASE.colour)

@@ -220,7 +220,7 @@ def test_marks_as_pandoc_writes_them_cite_the_bibliography() -> None:
         "# A\n\n## B\n\nAs [@doe2020; @roe], [see @roe, p. 3] and @doe2020 say, not a@roe.org.\n"
     ).spec
     assert found.sections[0].blocks[0].model_dump()["text"] == (
-        "As [@doe2020] [@roe], see [@roe], p. 3 and [@doe2020] say, not a@roe.org."
+        "As [@doe2020] [@roe], see [@roe, p. 3] and [@doe2020] say, not a@roe.org."
     )
     assert set(found.references) == {"doe2020", "roe"}
 

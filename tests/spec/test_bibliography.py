@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from slides.inline import plain_text
 from slides.source import Problem, Source, SpecError
 from slides.spec.bibliography import references
 from slides.spec.read import read, read_file
@@ -78,6 +79,35 @@ def test_what_cannot_be_read_is_named_with_its_line_and_the_rest_is_there() -> N
     assert said == [("this entry cannot be read", 2), ('the key "a" stands twice', 3)]
 
 
+def test_a_chapter_has_what_its_book_has() -> None:
+    book = "@proceedings{b, title={The Book}, year=2020, publisher={Press}, doi={10.1/b}}"
+    chapter = entries(f"@inproceedings{{a, title={{T}}, crossref={{b}}}}\n{book}")["a"]
+    assert chapter == {"title": "T", "venue": "The Book", "year": "2020"}
+    odd = entries("@misc{a, title={T}, crossref={a}}\n@misc{c, title={U}, crossref={none}}")
+    assert [one["title"] for one in odd.values()] == ["T", "U"]
+
+
+@pytest.mark.parametrize("month", ["jan", "{January}", '"1~" # jan', "1"])
+def test_a_month_in_any_form_leaves_the_year(month: str) -> None:
+    assert entries(f"@misc{{a, title={{T}}, year={{2020}}, month={month}}}")["a"]["year"] == "2020"
+
+
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        (r"G{\'o}mez", "Gómez"),
+        (r"{\O}rsted", "Ørsted"),
+        (r"Na{\"i}ve", "Naïve"),
+        (r"{\L}ukasz", "Łukasz"),
+        (r"A \& B", "A & B"),
+        (r"50\% of x\_1", "50% of x_1"),
+        ("Über", "Über"),
+    ],
+)
+def test_accents_and_signs_of_latex_become_letters(written: str, shown: str) -> None:
+    assert plain_text(entries(f"@misc{{a, title={{{written}}}}}")["a"]["title"]) == shown
+
+
 @settings(max_examples=60, deadline=None)
 @given(st.text(alphabet='@{}",=#\\$%ab \n', max_size=200))
 def test_no_text_is_too_odd(text: str) -> None:
@@ -114,6 +144,26 @@ def test_a_file_that_cannot_be_read_is_a_problem_in_its_place(
     with pytest.raises(SpecError) as caught:
         read_file(tmp_path / "x.yaml")
     assert any(message in problem.message and problem.span for problem in caught.value.problems)
+
+
+def test_a_key_in_two_files_is_named_and_the_first_is_used(tmp_path: Path) -> None:
+    (tmp_path / "x.yaml").write_text(SPEC.replace("refs.bib", "[a.bib, b.bib]"))
+    (tmp_path / "a.bib").write_text("@misc{Two:2020, title={First}}\n")
+    (tmp_path / "b.bib").write_text("@misc{Two:2020, title={Second}}\n")
+    document = read_file(tmp_path / "x.yaml")
+    assert document.spec.references["Two:2020"].title == "First"
+    assert [one.message for one in document.warnings] == ['the key "Two:2020" stands twice']
+
+
+def test_an_unknown_key_is_told_with_its_place_and_the_nearest_one(tmp_path: Path) -> None:
+    (tmp_path / "x.yaml").write_text(SPEC.replace("[@Two:2020]", "[@one, p. 3; @Tow:2020]"))
+    (tmp_path / "refs.bib").write_text(BIB.replace("@misc{bad", ""))
+    with pytest.raises(SpecError) as caught:
+        read_file(tmp_path / "x.yaml")
+    (found,) = caught.value.problems
+    assert found.span
+    words = found.span.source.text[found.span.start : found.span.end]
+    assert (words, found.hint) == ("@Tow:2020", 'did you mean "Two:2020"?')
 
 
 def test_a_spec_that_is_no_file_has_no_files_beside_it() -> None:
