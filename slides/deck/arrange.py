@@ -188,7 +188,7 @@ def _halves(box: Box, share: float = 0.5) -> tuple[Box, Box]:
     return replace(box, w=wide), right
 
 
-def _single(board: Board, flows: list[Flow], height: float | None = None) -> Page | None:
+def _single(board: Board, flows: list[Flow]) -> Page | None:
     """The pieces on one page, if one holds them."""
     if not flows or any(flow.cut for flow in flows):
         return None

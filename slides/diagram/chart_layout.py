@@ -45,7 +45,7 @@ def laid(plan: Plan, scale: Scale, direction: str, engine: Engine = "embedded") 
     labels = {
         line.label_id: faces.label_size(line.edge.label, scale) for line in plan.lines if line.edge.label
     }
-    loops = _loops(plan, labels)
+    loops = _loops(plan)
     names = {
         f"{at}": faces.name_size(group.label, scale)
         for at, group in enumerate(plan.chart.groups)
@@ -119,7 +119,7 @@ def _aligned(plan: Plan, found: Placement, scale: Scale) -> Placement:
     return replace(found, nodes=nodes)
 
 
-def _loops(plan: Plan, labels: Mapping[str, Size]) -> dict[str, str]:
+def _loops(plan: Plan) -> dict[str, str]:
     """The lines from a node to itself, by the ids that their labels have."""
     return {line.label_id: line.tail for line in plan.lines if line.is_loop}
 

@@ -8,7 +8,7 @@ from itertools import pairwise
 from math import inf
 
 from slides.diagram import axis, cards, route, side
-from slides.diagram.cards import CARD_INSET, FULL, METHOD_INSET, Scale, View, Words
+from slides.diagram.cards import CARD_INSET, FULL, METHOD_INSET, View, Words
 from slides.diagram.forms import stroke
 from slides.diagram.graph import Size, method_id
 from slides.diagram.layout import Placement, moved
@@ -114,7 +114,6 @@ def scene(
     words: Words,
     theme: Theme,
     *,
-    scale: Scale,
     outline: str,
     room: Size | None = None,
     view: View = FULL,

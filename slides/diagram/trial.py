@@ -251,10 +251,8 @@ def scene(
     roadmap: Roadmap, tried: Tried, easel: Easel, view: View, outline: str, room: Size | None = None
 ) -> Scene:
     """The road map drawn as it was laid out; `room` is a slide's figure, `outline` the tree in words."""
-    scale, words, placement = tried
-    return draw.scene(
-        roadmap, placement, words, easel.theme, scale=scale, outline=outline, room=room, view=view
-    )
+    _, words, placement = tried
+    return draw.scene(roadmap, placement, words, easel.theme, outline=outline, room=room, view=view)
 
 
 _MARGIN = 14.0  # pt around the tree where it stands on its own
@@ -262,8 +260,6 @@ _MARGIN = 14.0  # pt around the tree where it stands on its own
 
 def page(roadmap: Roadmap, tried: Tried, easel: Easel, outline: str, room: Size | None = None) -> Scene:
     """The tree as a picture of its own: on a ground, since nobody knows what it will stand on."""
-    scale, words, placement = tried
-    found = draw.scene(
-        roadmap, placement, words, easel.theme, scale=scale, outline=outline, room=room, margin=_MARGIN
-    )
+    _, words, placement = tried
+    found = draw.scene(roadmap, placement, words, easel.theme, outline=outline, room=room, margin=_MARGIN)
     return replace(found, ground=easel.theme.colour("paper"))

@@ -72,7 +72,7 @@ class _File:
         said = {"name": self.values.text(entries.get("name")) or name, "template": ""}
         own = {
             "colours": self._colours(entries.get("colours"), start),
-            "fonts": self._fonts(entries.get("fonts"), start),
+            "fonts": self._fonts(entries.get("fonts")),
             "text": self._styles(entries.get("text"), start),
             "layouts": self._layouts(entries.get("layouts"), start),
         }
@@ -90,7 +90,7 @@ class _File:
                 named[name] = {shows: base["colours"][name][shows], **sound}
         return palette.completed(base["colours"], named, shows)
 
-    def _fonts(self, node: Node | None, base: themes.Entries) -> dict[str, Family | str]:
+    def _fonts(self, node: Node | None) -> dict[str, Family | str]:
         found: dict[str, Family | str] = {}
         for face, value in self.values.entries(node, '"fonts"', ("sans", "title", "mono")):
             one = self._font(face, value)

@@ -123,7 +123,7 @@ def _read(table: Node, places: Layout) -> list[Row]:
     return made
 
 
-def family(note: Note, table: Node) -> Family | None:
+def family(table: Node) -> Family | None:
     """The models that an ability table names, where nothing else of the note tells of them."""
     places = layout(table)
     made = Family()

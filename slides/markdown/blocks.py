@@ -269,7 +269,7 @@ _BY = re.compile(r"^(?:—|–|--|―)\s*(?=\S)")
 DEEPEST_QUOTE = 8
 
 
-def _quote(note: Note, branch: Branch, depth: int = 0) -> list[Piece]:
+def _quote(note: Note, branch: Branch) -> list[Piece]:
     if branch.token.level > 2 * DEEPEST_QUOTE + 12:  # past any use: what stands in it, without its frame
         return pieces(note, branch)
     span = note.of(branch.token)

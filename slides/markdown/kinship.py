@@ -141,7 +141,7 @@ def with_abilities(note: Note, entries: list[Entry]) -> list[Entry]:
             for one in blocks_of(section):
                 if get(one, "table") is None or abilities.layout(one) is None:
                     continue
-                family = None if models else abilities.family(note, one)
+                family = None if models else abilities.family(one)
                 if models is None and family is None:
                     continue
                 known, series = _known(models or families.node(family, one.span, None))  # type: ignore[arg-type]
