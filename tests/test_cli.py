@@ -11,8 +11,10 @@ from pathlib import Path
 
 import pytest
 
-from slides import __version__
+from slides import __version__, build
 from slides.cli import main
+from slides.options import parser
+from slides.usage import commands
 from tests.conftest import SEED
 
 GOOD = "deck: {title: Words}\nsummary: [One point.]\n"
@@ -282,3 +284,8 @@ def test_colours_and_width_of_the_svg_can_be_fixed() -> None:
     assert "prefers-color-scheme" not in drawn
     with pytest.raises(SystemExit, match="2"):
         main(["build", str(SEED), "--svg-width", "0"])
+
+
+def test_every_kind_that_a_build_writes_by_itself_can_be_asked_for_alone() -> None:
+    (only,) = (one for one in commands(parser())["build"]._actions if one.dest == "only")
+    assert only.choices == build.FORMATS

@@ -35,7 +35,15 @@ class Frame(NamedTuple):
 
 def emu(length: float) -> int:
     """A length in pt as EMU: 914400 to the inch, an inch being 72 pt."""
-    return round(length * 12700)
+    return round(length * _EMU)
+
+
+def points(length: float) -> float:
+    """A length in EMU as pt."""
+    return length / _EMU
+
+
+_EMU = 12700  # to the pt
 
 
 def frame(box: Box) -> Frame:

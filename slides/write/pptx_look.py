@@ -13,7 +13,7 @@ from slides.look.theme import Theme
 from slides.scene import Colour, Shape
 from slides.source import Problem, Span
 from slides.write import pptx_places
-from slides.write.ooxml import A, P
+from slides.write.ooxml import A, P, points
 from slides.write.pptx_colours import colours
 from slides.write.pptx_layouts import Layout, Level, Placeholder
 from slides.write.pptx_opened import xml
@@ -45,7 +45,7 @@ def theme_of(data: bytes, name: str, span: Span | None) -> tuple[Theme, list[Pro
         "cover-text": view.shade("cover", "subtitle", box["cover"]["subtitle"]),
     }
     ink = view.shade("content", "body", box["content"]["body"])
-    page = [template.page.w / 12700, template.page.h / 12700]
+    page = [points(template.page.w), points(template.page.h)]
     said: dict[str, Any] = {
         "name": name,
         "template": "",
@@ -153,11 +153,11 @@ class _View:
         master, layout = self._sheets[name]
         page = self._template.page
         white = Seen(master.scheme.get("bg1", "#FFFFFF"))
-        yield Box(0, 0, page.w / 12700, page.h / 12700), background(layout, background(master, white))
+        yield Box(0, 0, points(page.w), points(page.h)), background(layout, background(master, white))
         hidden = layout.root.get("showMasterSp") in ("0", "false")
         for sheet in (layout,) if hidden else (master, layout):
             for box, colour in filled(sheet):
-                yield Box(box.x / 12700, box.y / 12700, box.w / 12700, box.h / 12700), colour
+                yield Box(points(box.x), points(box.y), points(box.w), points(box.h)), colour
 
     def scheme(self, name: str) -> Mapping[str, str]:
         return self._sheets[name][1].scheme

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from slides.geometry import Box
+from slides.write.ooxml import points
 from slides.write.pptx_layouts import Layout, Placeholder
 from slides.write.pptx_paint import Seen
 from slides.write.pptx_template import Template
@@ -19,7 +20,7 @@ _TALL = 200.0  # pt that the text below the cover's title may take
 
 def places(template: Template, covers: Mapping[str, Sequence[Cover]]) -> tuple[Places, dict[str, str]]:
     """The places of each layout by role, in pt, and what the template lacks, with what is done instead."""
-    page = Box(0, 0, template.page.w / 12700, template.page.h / 12700)
+    page = Box(0, 0, points(template.page.w), points(template.page.h))
     own = {
         name: {role: inner(spot) for role, spot in layout.placeholders.items()}
         for name, layout in template.layouts.items()
@@ -95,8 +96,8 @@ def _lacks(own: Mapping[str, Mapping[str, Box]], page: Box) -> dict[str, str]:
 
 def inner(spot: Placeholder) -> Box:
     """A placeholder without its insets, in pt."""
-    left, top, right, bottom = (inset / 12700 for inset in spot.insets)
-    x, y, w, h = (length / 12700 for length in spot.at)
+    left, top, right, bottom = map(points, spot.insets)
+    x, y, w, h = map(points, spot.at)
     return Box(x + left, y + top, max(w - left - right, 10.0), max(h - top - bottom, 6.0))
 
 

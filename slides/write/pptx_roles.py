@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import groupby
 
-from slides.write.ooxml import Frame
+from slides.write.ooxml import Frame, emu
 from slides.write.pptx_layouts import Layout, Placeholder
 
 TITLES = ("title", "ctrTitle")
@@ -14,7 +14,7 @@ CONTENT = ("body", "obj", "tbl", "chart", "dgm", "media", "clipArt", "pic", "sub
 _TEXT = ("body", "obj")
 _SMALL = {"ftr": "footer", "sldNum": "number", "dt": "date"}
 _LEAST = 0.2  # of the page's area, for a body that a slide's text goes into
-_STATEMENT = (0.08, 60 * 12700)  # the same for a statement, and its height in EMU
+_STATEMENT = (0.08, emu(60))  # the same for a statement, and its height in EMU
 
 
 def assigned(layouts: Sequence[Layout], page: Frame) -> dict[str, Layout]:
