@@ -9,11 +9,12 @@ from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
-from slides import build
-from slides.build import OutputError, Rasteriser
+from slides import build, outputs
+from slides.build import Rasteriser
 from slides.diagram.layout import Engine
 from slides.fetch import Fetcher
 from slides.markdown.file import read_file
+from slides.outputs import OutputError
 from slides.source import Problem, SpecError
 from slides.write.svg_fit import Scheme
 
@@ -80,7 +81,7 @@ def _written(planned: build.Planned, path: Path, job: Job) -> tuple[Path, ...]:
         return ()
     planned = replace(planned, fit=replace(planned.fit, scheme=job.scheme, width=job.svg_width))
     contents = build.rendered(planned, job.formats, rasteriser=job.rasteriser, beside=job.beside)
-    return tuple(build.save(contents, path, job.out))
+    return tuple(outputs.save(contents, path, job.out))
 
 
 def every(paths: Sequence[Path], job: Job, processes: int = 1) -> Iterator[Built]:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path, PurePath
@@ -14,6 +13,7 @@ from slides import theming
 from slides.background import started
 from slides.diagram.layout import Engine
 from slides.markdown.file import read_file
+from slides.outputs import OutputError, save
 from slides.scene import Deck, Scene
 from slides.source import Problem, SpecError
 from slides.spec import sections
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from slides.diagram.tree import Drawing, Easel
     from slides.fetch import Fetcher
     from slides.look.pictures import Loaded
+    from slides.look.styled import Marks
     from slides.look.theme import Theme
     from slides.spec.model import Roadmap
 
@@ -36,10 +37,6 @@ DECK = ("pptx", "html", "slides.pdf", "handout.pdf")
 """The endings of what shows the whole deck; the others show the tree."""
 EVERY = (*FORMATS, *DECK[1:])
 Rasteriser = Literal["resvg", "cairo"]
-
-
-class OutputError(OSError):
-    """An output could not be written; the message is one line for people."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,18 +95,7 @@ def _planned(
 
     spec = document.spec
     marks = planner.marks(spec)
-    drawing = None
-    if spec.roadmap is not None:
-        from slides.diagram import tree
-        from slides.diagram.layout import LayoutError
-
-        room = theme.layouts["figure"]["figure"]
-        try:
-            links = planner.card_links(spec)
-            easel = tree.Easel(theme, (room.w, room.h), marks, engine, links)
-            drawing = _drawing(spec.roadmap, easel, drawings, formats)
-        except LayoutError as error:
-            raise SpecError([Problem("no-layout", str(error), document.span("roadmap"))]) from None
+    drawing = _drawing(document, theme, marks, engine, formats, drawings)
     pictures, missing = shown
     diagrams, undrawn = named
     deck, problems = planner.deck(document, drawing, theme, marks, pictures, diagrams)
@@ -178,7 +164,31 @@ def _diagrams(document: Document, folder: Path | None) -> tuple[dict[str, Chart 
     return found, problems
 
 
-def _drawing(roadmap: Roadmap, easel: Easel, drawings: Drawings, formats: tuple[str, ...]) -> Drawing:
+def _drawing(
+    document: Document,
+    theme: Theme,
+    marks: Marks,
+    engine: Engine,
+    formats: tuple[str, ...],
+    drawings: Drawings,
+) -> Drawing | None:
+    """The road map laid out and drawn, None for a spec without one; raises SpecError where it cannot be."""
+    roadmap = document.spec.roadmap
+    if roadmap is None:
+        return None
+    from slides.deck.plan import card_links
+    from slides.diagram import tree
+    from slides.diagram.layout import LayoutError
+
+    room = theme.layouts["figure"]["figure"]
+    easel = tree.Easel(theme, (room.w, room.h), marks, engine, card_links(document.spec))
+    try:
+        return _drawn(roadmap, easel, drawings, formats)
+    except LayoutError as error:
+        raise SpecError([Problem("no-layout", str(error), document.span("roadmap"))]) from None
+
+
+def _drawn(roadmap: Roadmap, easel: Easel, drawings: Drawings, formats: tuple[str, ...]) -> Drawing:
     from slides.diagram import tree
 
     known = drawings.get(roadmap)
@@ -332,63 +342,3 @@ def build(
     """
     planned = plan(read_file(path), engine=engine, formats=formats, folder=path.parent)
     return save(rendered(planned, formats), path, out)
-
-
-def save(contents: Mapping[str, bytes], spec: Path, out: Path) -> list[Path]:
-    """Write the files of a spec, all or none: each to a temporary name first, then renamed.
-
-    `contents` maps a file's ending to its bytes. Raises OutputError.
-    """
-    folder = _folder(out)
-    targets = {folder / f"{spec.stem}.{ending}": data for ending, data in contents.items()}
-    for target in targets:
-        if target.exists() and spec.exists() and target.samefile(spec):
-            raise OutputError(f"cannot write {target}: it is the spec itself")
-    waiting: dict[Path, Path] = {}
-    try:
-        for target, data in targets.items():
-            waiting[target] = _written(target, data)
-        for target, temporary in waiting.items():
-            _replace(temporary, target)
-    finally:
-        for temporary in waiting.values():
-            with contextlib.suppress(OSError):
-                temporary.unlink()
-    return list(targets)
-
-
-def _folder(out: Path) -> Path:
-    try:
-        out.mkdir(parents=True, exist_ok=True)
-    except FileExistsError:
-        raise OutputError(f"cannot write to {out}: it is a file, not a folder") from None
-    except OSError as error:
-        raise OutputError(f"cannot make the folder {out}: {_reason(error)}") from None
-    return out
-
-
-def _written(target: Path, data: bytes) -> Path:
-    temporary = target.with_name(f".{target.name}.{os.getpid()}.part")
-    try:
-        if target.is_dir():
-            raise IsADirectoryError(0, "it is a folder")
-        with temporary.open("xb") as file:
-            file.write(data)
-    except OSError as error:
-        with contextlib.suppress(OSError):
-            temporary.unlink()
-        raise OutputError(f"cannot write {target}: {_reason(error)}") from None
-    return temporary
-
-
-def _replace(temporary: Path, target: Path) -> None:
-    try:
-        temporary.replace(target)
-    except PermissionError:
-        raise OutputError(f"cannot replace {target}: if it is open in PowerPoint, close it there") from None
-    except OSError as error:
-        raise OutputError(f"cannot write {target}: {_reason(error)}") from None
-
-
-def _reason(error: OSError) -> str:
-    return (error.strerror or str(error)).lower()

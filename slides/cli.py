@@ -103,7 +103,7 @@ def _docs() -> str:
 
 
 def _embed(options: argparse.Namespace) -> int:
-    from slides.build import OutputError
+    from slides.outputs import OutputError
     from slides.source import SpecError
 
     try:
@@ -158,7 +158,7 @@ def _watch(options: argparse.Namespace) -> int:
 
 
 def _tell(watcher: Watcher, show: Show) -> None:
-    from slides.build import OutputError
+    from slides.outputs import OutputError
     from slides.source import visible
 
     if show.problems:

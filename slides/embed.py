@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
-from slides import build
+from slides import build, outputs
 from slides.look.theme import Theme
 from slides.scene import Group, Scene, texts
 from slides.source import Problem, SpecError
@@ -163,7 +163,7 @@ def _least_width(shown: Embedded) -> float:
 def save(shown: Embedded, path: Path) -> None:
     """Write the SVG to `path`, whole or not at all; raises OutputError."""
     # The stem of a name with any ending is the name; that of the spec is another.
-    build.save({path.suffix[1:]: shown.svg().encode()}, Path(f"{path.stem}.picture"), path.parent)
+    outputs.save({path.suffix[1:]: shown.svg().encode()}, Path(f"{path.stem}.picture"), path.parent)
 
 
 def seen(href: str, folder: Path, there: Path) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from slides import build
+from slides import build, outputs
 from slides.diagram import any as diagrams
 from slides.diagram import parts, saved
 from slides.diagram.parsed import parsed
@@ -34,7 +34,7 @@ def save(picture: Any, path: str | Path, *, theme: str = "light") -> Path:
     with fonts.using(look.families):
         data = _bytes(picture, path.suffix.lower(), look)
     # The stem of a name with any ending is the name; no spec stands behind this picture.
-    return build.save({path.suffix[1:]: data}, Path(f"{path.stem}.picture"), path.parent)[0]
+    return outputs.save({path.suffix[1:]: data}, Path(f"{path.stem}.picture"), path.parent)[0]
 
 
 def _bytes(picture: Any, ending: str, theme: Theme) -> bytes:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
-from slides import build
+from slides import build, outputs
 from slides.fetch import Fetcher
 from slides.look import theme as themes
 from slides.markdown.file import read_file
@@ -111,7 +111,7 @@ class Watcher:
         if planned is None or self.outputs is None or self.show.stale:
             return []
         contents = build.rendered(planned, self.outputs.formats, beside=True, made=self._made)
-        return build.save(contents, self.path, self.outputs.folder)
+        return outputs.save(contents, self.path, self.outputs.folder)
 
     def end(self) -> None:
         with self._changed:

@@ -14,8 +14,9 @@ from pathlib import Path
 
 import pytest
 
-from slides.build import FORMATS, OutputError, build, plan, rendered, save
+from slides.build import FORMATS, build, plan, rendered
 from slides.diagram import layout
+from slides.outputs import OutputError, save
 from slides.source import SpecError
 from slides.spec.read import read, read_file
 from tests.conftest import SEED

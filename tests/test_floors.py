@@ -37,6 +37,7 @@ FLOORS = {
     "slides.markdown": 5,
     "slides.write": WRITERS,
     "slides.build": 7,
+    "slides.outputs": 7,
     "slides.theming": 7,
     "slides.batch": 7,
     "slides.reports": 7,
