@@ -9,7 +9,7 @@ from slides.deck import mentions
 from slides.deck.abilities import delta
 from slides.deck.frame import Setting
 from slides.deck.tables import Entry, Record
-from slides.look import styled
+from slides.look import styled, typeset
 from slides.scene import TextRun
 from slides.spec.lineage import AbilityStates, State
 from slides.spec.model import Model
@@ -28,15 +28,19 @@ LEGEND = (
 
 
 def records(
-    states: Sequence[AbilityStates], models: Sequence[Model], size: float, setting: Setting
+    states: Sequence[AbilityStates], models: Sequence[Model], size: float, setting: Setting, *, width: float
 ) -> list[Record]:
-    """Headings with the models' names, and a row for each ability."""
+    """Headings with the models' names, and a row for each ability; `width` is what a name has for its words,
+    in pt: names are rather smaller than the rows below them than broken."""
     head = setting.style("heading")
     ground, ink = setting.theme.heading
-    base = replace(styled.plain_run("", head, min(size, head.sizes[0])), colour=ink)
     named = setting.document.spec.abilities
+    for smaller in [one for one in head.sizes if one <= size] or head.sizes[-1:]:
+        base = replace(styled.plain_run("", head, smaller), colour=ink)
+        names = [_name(model, base, setting) for model in models]
+        if typeset.widest_word([styled.paragraph(name, head) for name in names], hyphens=True) <= width:
+            break
     first = styled.runs(named.headings.ability if named else "Ability", base, setting.theme, setting.marks)
-    names = [_name(model, base, setting) for model in models]
     heading = Record(
         (
             Entry((styled.paragraph(first, head, before=0),), ground, anchor="middle"),

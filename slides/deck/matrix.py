@@ -59,9 +59,10 @@ def _sheets(
         cut = [row for row in cut if any(changes.is_marked(state) for state in row.states)]
         share = round((room.w - _FIRST_COLUMN) / each, 2)
         columns = (round(room.w - share * len(shown), 2), *[share] * len(shown))
+        inner = share - tables.INSET[0] - tables.INSET[2]
         marked = lists.marks_in([row.ability for row in cut])
         sheets, lost = tables.divided(
-            partial(changes.records, cut, shown, setting=setting),
+            partial(changes.records, cut, shown, setting=setting, width=inner),
             setting.style("table").sizes,
             headings=1,
             width=room.w,

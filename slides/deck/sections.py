@@ -169,7 +169,7 @@ def _opener(setting: Setting, section: Section, path: Path, names: Names, part: 
     if not inner:
         return Page(name, section.title, part, (), said, "cover")
     places: tuple[tuple[str, Role, str], ...] = (
-        ("cover", "subtitle", "cover-sub"),
+        ("cover", "subtitle", "body"),
         ("content", "body", "body"),
     )
     for layout, role, look in places:

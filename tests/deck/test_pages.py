@@ -204,6 +204,16 @@ def test_the_rows_of_a_table_stand_on_its_slides_about_evenly() -> None:
     assert max(counts) - min(counts) <= 1
 
 
+def test_names_in_a_matrix_are_rather_smaller_than_its_rows_than_broken() -> None:
+    models = [{"id": f"m{at}", "name": f"InstructGPT{at}"} for at in range(8)]
+    rows = [{"model": model["id"], "changes": [{"ability": "Talk", "delta": "+"}]} for model in models]
+    found = slide(deck(roadmap={"models": models}, abilities=rows), "changes")
+    (table,) = (item for item in walk(found.scene.items) if isinstance(item, Table))
+    sizes = [row.cells[1].text.paragraphs[0].runs[0].size for row in table.rows]
+    assert sizes[0] < sizes[1]
+    assert {len(cell.text.lines) for cell in table.rows[0].cells} == {1}
+
+
 def test_a_column_that_no_row_fills_is_left_out() -> None:
     rows = [{"model": "m0", "changes": ["Talk"], "papers": "P"}, {"model": "m1", "changes": ["Sing"]}]
     found = deck(roadmap={"models": MODELS[:2]}, abilities=rows)
