@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -146,9 +147,16 @@ def server(watcher: Watcher, port: int = 0) -> ThreadingHTTPServer:
     Requests under another host's name are refused, so that no web page can reach it by DNS rebinding.
     Raises OSError where the port is taken.
     """
-    found = ThreadingHTTPServer(("127.0.0.1", port), type("Handler", (_Handler,), {"watcher": watcher}))
+    found = _Server(("127.0.0.1", port), type("Handler", (_Handler,), {"watcher": watcher}))
     found.daemon_threads = True
     return found
+
+
+class _Server(ThreadingHTTPServer):
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """A page that was closed before it had its answer is nobody's news; all else is a fault of ours."""
+        if not isinstance(sys.exception(), OSError):
+            super().handle_error(request, client_address)
 
 
 _HEARTBEAT = 15.0  # seconds after which a silent line is written, so that a closed page is noticed
@@ -158,6 +166,7 @@ class _Handler(BaseHTTPRequestHandler):
     watcher: Watcher
     protocol_version = "HTTP/1.1"
     server_version = "slides"
+    timeout = 30.0  # seconds without a word from a client, before its thread is set free
     sys_version = ""
 
     def do_GET(self) -> None:
@@ -165,26 +174,29 @@ class _Handler(BaseHTTPRequestHandler):
         if self.headers.get("Host") not in (f"127.0.0.1:{here}", f"localhost:{here}"):
             self._send(421, "text/plain", "this server answers to 127.0.0.1 and localhost only\n")
             return
-        asked = urlsplit(self.path)
+        try:
+            asked = urlsplit(self.path)
+            words = parse_qs(asked.query, max_num_fields=4)
+        except ValueError:
+            self._send(400, "text/plain", "this is no address\n")
+            return
         match asked.path:
             case "/":
                 self._send(200, "text/html", self.watcher.page())
             case "/events":
-                self._events(asked.query)
+                self._events(words.get("version", [""])[0])
             case "/place":
-                self._place(asked.query)
+                self._place(words)
             case _:
                 self._send(404, "text/plain", "nothing here\n")
 
-    def _place(self, query: str) -> None:
-        asked = parse_qs(query, max_num_fields=4)
+    def _place(self, asked: dict[str, list[str]]) -> None:
         slide, item, words = (asked.get(name, [""])[0][:400] for name in ("slide", "item", "words"))
         self._send(200, "text/plain", self.watcher.place(slide, item, words))
 
-    def _events(self, query: str) -> None:
+    def _events(self, known: str) -> None:
         """Server-sent events (HTML Standard 9.2): what changed, as JSON, whenever something has."""
         self.close_connection = True
-        known = parse_qs(query, max_num_fields=4).get("version", [""])[0]
         start = self.watcher.show  # before the answer begins: whoever hears it may save at once
         self._head(200, "text/event-stream")
         self.end_headers()

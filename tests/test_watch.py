@@ -50,6 +50,15 @@ def test_the_page_holds_every_slide_and_nothing_else_is_served(port: int) -> Non
     assert [get(port, path)[0] for path in ("/x.yaml", "/../x.yaml", "/etc/passwd")] == [404] * 3
 
 
+def test_what_is_no_address_is_told_so_and_leaves_no_trace_on_the_terminal(
+    port: int, capfd: pytest.CaptureFixture[str]
+) -> None:
+    many = "&".join(f"a{number}=1" for number in range(9))
+    paths = ("http://[::1", f"/place?{many}", f"/events?{many}")
+    assert [get(port, path)[0] for path in paths] == [400] * 3
+    assert capfd.readouterr().err == ""
+
+
 def test_other_hosts_names_are_refused(port: int) -> None:
     assert get(port, "/", "evil.example")[0] == 421
     assert get(port, "/", f"evil.example:{port}")[0] == 421

@@ -91,7 +91,9 @@ def divided(paragraph: Paragraph, width: float, tall: float) -> Iterator[Paragra
 def after(runs: Sequence[TextRun], end: int) -> tuple[TextRun, ...]:
     """The runs from that character on, blanks at their start left out."""
     kept: list[TextRun] = []
-    for run in runs:
+    for at, run in enumerate(runs):
+        if kept and end <= 0:
+            return (*kept, *runs[at:])
         text = run.text[max(end, 0) :] if not (_is_one(run) and end > 0) else ""
         text = text if kept else text.lstrip()
         if text:
