@@ -5,7 +5,7 @@ A wrong guess is worse than a section: what is not surely one of these stays whe
 
 from __future__ import annotations
 
-from slides.markdown import cited, kinship, order
+from slides.markdown import bibtex, cited, kinship, order
 from slides.markdown.abilities import Found
 from slides.markdown.cited import Sources
 from slides.markdown.headings import is_contents, key_of
@@ -25,6 +25,7 @@ def recognised(note: Note, root: Mapping, sources: Sources) -> Mapping:
     sections = [one for one in _items(get(root, "sections")) if isinstance(one, Mapping)]
     sections = [one for one in sections if not _empty_contents(note, one)]
     kept = cited.taken_out(note, sections, sources)
+    bibtex.taken_in(kept, sources)
     whole = cited.cited(note, _with(root, sections=_listed(root, kept)), sources)
     assert isinstance(whole, Mapping)
     note.notes = _notes(whole)

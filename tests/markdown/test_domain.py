@@ -342,3 +342,28 @@ def test_addresses_defined_below_the_heading_are_references() -> None:
     found = value(text)
     assert found["sections"] == [{"title": "S", "blocks": ["As [@first] and [they](@work-2) say."]}]
     assert found["references"]["first"] == {"title": "First", "link": "https://example.org/a"}
+
+
+FENCED = "# A\n\n## B\n\nSAID\n\n## Citation\n\n```bibtex\n" + BIB + "```\n"
+
+
+def fenced(said: str) -> str:
+    return FENCED.replace("SAID", said)
+
+
+def test_what_is_cited_of_a_fence_of_bibtex_is_a_reference_and_the_code_stays() -> None:
+    found = note.read(fenced("As [@doe2020, p. 3] says."), "a.md")
+    assert list(found.spec.references) == ["doe2020"]
+    assert found.spec.references["doe2020"].authors == ("Doe, Jo",)
+    assert found.spec.sections[0].blocks[0].model_dump()["text"] == "As [@doe2020, p. 3] says."
+    assert found.spec.sections[1].blocks[0].model_dump()["code"] == BIB
+    assert found.warnings == ()
+
+
+def test_a_fence_of_bibtex_that_nothing_cites_is_code_alone() -> None:
+    assert not note.read(fenced("Ask a@doe2020 or `[@doe2020`."), "a.md").spec.references
+
+
+def test_a_key_that_no_fence_has_stays_words() -> None:
+    found = note.read(fenced("As [@nobody; @doe2020] says."), "a.md")
+    assert "[@nobody; @doe2020]" in found.spec.sections[0].blocks[0].model_dump()["text"].replace("\\\\", "")
