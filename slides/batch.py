@@ -8,15 +8,18 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from slides import build, outputs
 from slides.build import Rasteriser
 from slides.diagram.layout import Engine
-from slides.fetch import Fetcher
 from slides.markdown.file import read_file
 from slides.outputs import OutputError
 from slides.source import Problem, SpecError
 from slides.write.svg_fit import Scheme
+
+if TYPE_CHECKING:
+    from slides.fetch import Fetcher
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +53,12 @@ class Built:
     failed: bool = False
 
 
+def _fetcher() -> Fetcher:
+    from slides.fetch import Fetcher
+
+    return Fetcher()
+
+
 def built(path: Path, job: Job) -> Built:
     """One spec checked, and built where the job has a folder; raises nothing that a spec can cause."""
     start = time.perf_counter()
@@ -59,7 +68,7 @@ def built(path: Path, job: Job) -> Built:
             engine=job.engine,
             formats=job.formats,
             folder=path.parent,
-            fetch=Fetcher() if job.fetch else None,
+            fetch=_fetcher() if job.fetch else None,
         )
         failed = job.strict and bool(planned.warnings)
         written = () if failed else _written(planned, path, job)

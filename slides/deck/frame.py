@@ -6,11 +6,10 @@ import re
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
 
-from slides.chart.model import Chart
 from slides.deck import cutting
 from slides.deck.mentions import NONE, Mentions
-from slides.diagram.named import Saved
 from slides.geometry import Box
 from slides.inline import plain_text
 from slides.look import styled, typeset
@@ -21,6 +20,10 @@ from slides.look.theme import TextStyle, Theme
 from slides.scene import Align, Item, Paragraph, Role, Scene, Slide, Text, Transition
 from slides.source import Problem, Severity
 from slides.spec.document import Document
+
+if TYPE_CHECKING:
+    from slides.chart.model import Chart
+    from slides.diagram.named import Saved
 
 TOO_LONG = "shorten it or divide it"
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
-from slides.chart.model import Chart
 from slides.deck import pages
 from slides.deck.agenda import agenda
 from slides.deck.details import details, slide_of
@@ -15,7 +15,6 @@ from slides.deck.matrix import matrix
 from slides.deck.mentions import mentions
 from slides.deck.pages import Found
 from slides.deck.references import references
-from slides.diagram.named import Saved
 from slides.diagram.pointers import papers
 from slides.diagram.tree import Drawing
 from slides.inline import parse, plain_text
@@ -29,6 +28,10 @@ from slides.spec import sections as section_specs
 from slides.spec.document import Document
 from slides.spec.model import Spec
 from slides.spec.texts import texts
+
+if TYPE_CHECKING:
+    from slides.chart.model import Chart
+    from slides.diagram.named import Saved
 
 _LISTS = {
     "summary": "Summary",

@@ -6,8 +6,6 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 
-from slides.chart.model import place
-from slides.chart.read import read
 from slides.inline import plain_text
 from slides.source import Problem
 from slides.spec.base import Item
@@ -125,6 +123,9 @@ def undrawn_diagrams(document: Document) -> Iterator[Problem]:
     """A diagram that cannot be read is shown as it is written; every reason is said where it stands."""
     for path, block in diagrams(document.spec):
         if block.file is None:
+            from slides.chart.model import place
+            from slides.chart.read import read
+
             span = document.span(*path, "diagram")
             for fault in read(block.diagram, block.language).faults:
                 message = f"this diagram is shown as code: {fault.message}"
