@@ -209,23 +209,40 @@ _OTHERWISE = {"spacing": "a:lnSpc/a:spcPts", "before": "a:spcBef/a:spcPct", "aft
 
 def _changed(level: Level, element: _Element) -> Level:
     change: dict[str, Any] = {}
+    inside = _children(element)
     for name, (path, attribute) in _NUMBERS.items():
-        found = element.find(path, _NAMES) if path else element
+        found = _under(inside, path) if path else element
         if found is not None and found.get(attribute) is not None:
             change[name] = whole(found.get(attribute), getattr(level, name))
-    change |= {name: -1 for name, path in _OTHERWISE.items() if element.find(path, _NAMES) is not None}
+    change |= {name: -1 for name, path in _OTHERWISE.items() if _under(inside, path) is not None}
     if element.get("algn") is not None:
         change["align"] = element.get("algn")
-    shade = element.find("a:buClr", _NAMES)
+    shade = inside.get("a:buClr")
     if shade is not None and len(shade):
         change["bullet_colour"] = _said(shade[0])
     for mark in ("buNone", "buChar", "buAutoNum"):
-        found = element.find(f"a:{mark}", _NAMES)
+        found = inside.get(f"a:{mark}")
         if found is not None:
             change["bullet"] = _said(found)
-    run = element.find("a:defRPr", _NAMES)
+    run = inside.get("a:defRPr")
     level = replace(level, **change)
     return level if run is None else _worded(level, run)
+
+
+def _children(element: _Element) -> dict[str, _Element]:
+    """The first child of each name; all are asked for, of which few are there."""
+    start = f"{{{_NAMES['a']}}}"
+    found: dict[str, _Element] = {}
+    for child in element:
+        if isinstance(child.tag, str) and child.tag.startswith(start):
+            found.setdefault(f"a:{child.tag[len(start) :]}", child)
+    return found
+
+
+def _under(inside: dict[str, _Element], path: str) -> _Element | None:
+    first, _, rest = path.partition("/")
+    found = inside.get(first)
+    return None if found is None else found.find(rest, _NAMES)
 
 
 def _worded(level: Level, run: _Element) -> Level:
