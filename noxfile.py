@@ -53,10 +53,10 @@ def visual(session: nox.Session) -> None:
         session.skip("LibreOffice (soffice) is not installed; nothing was rendered")
     session.install("-e", ".", "pdfplumber>=0.11", "pypdfium2>=4.30")
     for folder, found in {BUILD: specs(), BUILD / "notes": notes()}.items():
-        session.run("slides", "build", *found, "-o", str(folder), "--only", "pptx")
+        session.run("slides", "build", *found, "-o", str(folder), "--only", "pptx", "--only", "svg")
         decks = [str(folder / f"{Path(one).stem}.pptx") for one in found]
         session.run("python", "tests/visual/render.py", *decks, "-o", str(folder / "visual"))
-    pictures = [deck.replace(".pptx", ".svg") for deck in decks]
+    pictures = [str(BUILD / f"{Path(one).stem}.svg") for one in specs()]
     session.run("python", "tests/visual/pictures.py", *pictures, "-o", str(BUILD / "visual"))
 
 
