@@ -52,8 +52,9 @@ def visual(session: nox.Session) -> None:
     if not (shutil.which("soffice") or shutil.which("libreoffice")):
         session.skip("LibreOffice (soffice) is not installed; nothing was rendered")
     session.install("-e", ".", "pdfplumber>=0.11", "pypdfium2>=4.30")
+    kinds = [word for kind in ("pptx", "svg", "png") for word in ("--only", kind)]
     for folder, found in {BUILD: specs(), BUILD / "notes": notes()}.items():
-        session.run("slides", "build", *found, "-o", str(folder), "--only", "pptx", "--only", "svg")
+        session.run("slides", "build", *found, "-o", str(folder), *kinds)
         decks = [str(folder / f"{Path(one).stem}.pptx") for one in found]
         session.run("python", "tests/visual/render.py", *decks, "-o", str(folder / "visual"))
     pictures = [str(BUILD / f"{Path(one).stem}.svg") for one in specs()]
