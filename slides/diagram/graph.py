@@ -144,15 +144,18 @@ def _nodes(
     for number, step in enumerate(roadmap.steps):
         series = {homes[target] for target in step.to}
         homes[method_id(number)] = series.pop() if len(series) == 1 else None
+    members: dict[str | None, list[str]] = {}
+    for name, home in homes.items():
+        if name in sizes:
+            members.setdefault(home, []).append(name)
     nodes: dict[str, Any] = {}
     for band in (*(series.id for series in roadmap.series), None):
         with ExitStack() as stack:
             if band is not None:
                 stack.enter_context(Cluster(band, graph_attr=_band(band_labels.get(band), spacing.band)))
-            for name, home in homes.items():
-                if home == band and name in sizes:
-                    width, height = sizes[name]
-                    nodes[name] = Node("", nodeid=name, width=_inches(width), height=_inches(height))
+            for name in members.get(band, ()):
+                width, height = sizes[name]
+                nodes[name] = Node("", nodeid=name, width=_inches(width), height=_inches(height))
     return nodes
 
 

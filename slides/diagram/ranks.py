@@ -96,10 +96,10 @@ def rows(nodes: Mapping[str, Box]) -> list[list[str]]:
     """The nodes that share a middle, give or take what rounding does, from top to bottom."""
     found: list[list[str]] = []
     below = -inf
-    for name, box in sorted(nodes.items(), key=lambda entry: (entry[1].centre.y, entry[1].x, entry[0])):
-        if box.centre.y > below + _ROUNDING:
+    for middle, _, name in sorted((box.y + box.h / 2, box.x, name) for name, box in nodes.items()):
+        if middle > below + _ROUNDING:
             found.append([])
-        below = box.centre.y
+        below = middle
         found[-1].append(name)
     return found
 
